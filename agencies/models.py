@@ -1,0 +1,267 @@
+"""The registry of a region: territories, bodies, posts, topics, competence and the work calendar.
+
+Every row that law or an order can change carries ``valid_from``/``valid_to``; nothing here knows of cases.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Dated(models.Model):
+    """A fact that holds from one day to another, both inclusive; an empty end means "until further notice"."""
+
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Region(models.Model):
+    """Субъект Российской Федерации that runs the window."""
+
+    code = models.SlugField(_("code"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    time_zone = models.CharField(_("time zone"), max_length=64)
+    lat = models.FloatField(_("latitude of the centre"))
+    lon = models.FloatField(_("longitude of the centre"))
+    object_kinds = models.JSONField(_("kinds of object"), default=list)
+    attributions = models.JSONField(_("attributions"), default=list)
+    data_version = models.CharField(_("version of the data"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Territory(models.Model):
+    """Территория: the region, a district (район) or a municipality (муниципальное образование)."""
+
+    class Level(models.TextChoices):
+        REGION = "region", _("region")
+        DISTRICT = "district", _("district")
+        MUNICIPALITY = "municipality", _("municipality")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="territories", verbose_name=_("region"))
+    level = models.CharField(_("level"), max_length=16, choices=Level.choices)
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    polygon = models.JSONField(_("polygon (GeoJSON geometry)"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("territory")
+        verbose_name_plural = _("territories")
+        constraints = [models.UniqueConstraint(fields=["region", "level", "name"], name="territory_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(models.Model):
+    """Орган или организация that answers appeals."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="agencies", verbose_name=_("region"))
+    code = models.CharField(_("code"), max_length=64)
+    name = models.CharField(_("name"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=8, default="REG")
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name=_("territory"))
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("superior body")
+    )
+    is_coordinator = models.BooleanField(_("coordinates the whole region"), default=False)
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        constraints = [models.UniqueConstraint(fields=["region", "code"], name="agency_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """Должность: the post, not the person, is competent."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="posts", verbose_name=_("body"))
+    title = models.CharField(_("title"), max_length=300)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [models.UniqueConstraint(fields=["agency", "title"], name="post_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Official(models.Model):
+    """Должностное лицо: a person who signs in and acts for a post."""
+
+    class Role(models.TextChoices):
+        EXECUTOR = "executor", _("executor")
+        APPROVER = "approver", _("approver")
+        COORDINATOR = "coordinator", _("coordinator")
+        ADMINISTRATOR = "administrator", _("administrator")
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="official", verbose_name=_("log-in"))
+    post = models.ForeignKey(Post, models.PROTECT, related_name="officials", verbose_name=_("post"))
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    full_name = models.CharField(_("full name"), max_length=200)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    is_invented = models.BooleanField(_("invented person (demonstration)"), default=False)
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class TopicGroup(models.Model):
+    """Группа тем of the common classifier («DOR Дороги»)."""
+
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("topic group")
+        verbose_name_plural = _("topic groups")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Topic(models.Model):
+    """Тема. With ``region`` and ``external_id`` it is the region's own finer topic below ``parent``."""
+
+    group = models.ForeignKey(TopicGroup, models.CASCADE, related_name="topics", verbose_name=_("group"))
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, verbose_name=_("region"))
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="finer", verbose_name=_("wider topic")
+    )
+    code = models.CharField(_("code"), max_length=16)
+    external_id = models.CharField(_("the region's own number"), max_length=32, blank=True)
+    title = models.CharField(_("title"), max_length=400)
+    fast_track = models.BooleanField(_("fast track"), default=False)
+    sensitive = models.BooleanField(_("sensitive"), default=False)
+    object_kind = models.CharField(_("kind of object"), max_length=32, blank=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=Q(external_id=""), name="topic_code_once"),
+            models.UniqueConstraint(
+                fields=["region", "external_id"], condition=~Q(external_id=""), name="topic_external_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Competence(Dated):
+    """Правило компетенции: topic × territory (× kind of object) → body and post.
+
+    Exactly one of ``topic`` and ``group`` says what about, or neither for the last resort of a territory. ``cases``
+    and ``agreed`` count the answered appeals behind a learned rule; ``basis`` says in words where the rule is from.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="competences", verbose_name=_("region"))
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, verbose_name=_("topic"))
+    group = models.ForeignKey(TopicGroup, models.CASCADE, null=True, blank=True, verbose_name=_("topic group"))
+    territory = models.ForeignKey(Territory, models.CASCADE, verbose_name=_("territory"))
+    object_kind = models.CharField(_("kind of object"), max_length=64, blank=True)
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="competences", verbose_name=_("body"))
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, verbose_name=_("post"))
+    cases = models.PositiveIntegerField(_("cases behind the rule"), default=0)
+    agreed = models.PositiveIntegerField(_("of them answered by this body"), default=0)
+    basis = models.CharField(_("basis"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("competence rule")
+        verbose_name_plural = _("competence rules")
+
+
+class WorkCalendarDay(models.Model):
+    """A day of the производственный календарь that differs from an ordinary week."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", _("day off")
+        WORKING = "working", _("working day")
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="calendar", verbose_name=_("region")
+    )
+    date = models.DateField(_("date"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("calendar day")
+        verbose_name_plural = _("work calendar")
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(fields=["region", "date"], name="calendar_region_day_once"),
+            models.UniqueConstraint(fields=["date"], condition=Q(region=None), name="calendar_federal_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d.%m.%Y}"
+
+
+class Building(models.Model):
+    """Здание of the region's address register. Coordinates may be missing."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="buildings", verbose_name=_("region"))
+    external_id = models.CharField(_("number in the register"), max_length=32)
+    address = models.CharField(_("address"), max_length=300)
+    lat = models.FloatField(_("latitude"), null=True, blank=True)
+    lon = models.FloatField(_("longitude"), null=True, blank=True)
+    municipality = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, verbose_name=_("municipality")
+    )
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        indexes = [models.Index(fields=["lat", "lon"], name="building_point")]
+        constraints = [models.UniqueConstraint(fields=["region", "external_id"], name="building_once")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class LegalTerm(Dated):
+    """Срок of a legal regime, with the article it rests on.
+
+    ``unit``: calendar days or working days; ``kind``: register, redirect, consider, answer, confirm and others.
+    """
+
+    class Unit(models.TextChoices):
+        CALENDAR_DAYS = "calendar", _("calendar days")
+        WORKING_DAYS = "working", _("working days")
+
+    regime = models.CharField(_("legal regime"), max_length=32)
+    kind = models.CharField(_("what is due"), max_length=32)
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, verbose_name=_("topic"))
+    fast_track = models.BooleanField(_("for fast-track topics"), default=False)
+    amount = models.PositiveSmallIntegerField(_("term"))
+    unit = models.CharField(_("unit"), max_length=16, choices=Unit.choices)
+    basis = models.CharField(_("legal basis"), max_length=300)
+
+    class Meta:
+        verbose_name = _("legal term")
+        verbose_name_plural = _("legal terms")

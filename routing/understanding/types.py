@@ -1,0 +1,98 @@
+"""What reading an appeal gives: plain facts, no models, no queries, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Span = tuple[int, int]
+"""Character offsets ``[start, end)`` in the text of the appeal as it was received."""
+
+PlaceSource = Literal["text", "typed", "building", "point"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the form knew besides the words.
+
+    ``lat``/``lon`` are degrees WGS 84 of the point put on the map; ``address`` the line typed in the address field;
+    ``building_id`` the house chosen in the form; ``object`` the answer to «где это: дом, двор, улица…», a value of the
+    region's list of object kinds.
+    """
+
+    lat: float | None = None
+    lon: float | None = None
+    address: str = ""
+    building_id: str = ""
+    created_at: datetime | None = None
+    object: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGuess:
+    """One topic at the finest level known.
+
+    ``code`` is the topic of the common classifier («BLG-03»), ``external_id`` the region's own finer topic under it or
+    ``None``; ``p`` a calibrated probability; ``words`` the spans that spoke for it, strongest first.
+    """
+
+    code: str
+    external_id: str | None
+    title: str
+    p: float
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the register. ``span`` is set only when it was read from the text of the appeal.
+
+    ``building_id`` is empty when the place is a street, a settlement or a bare point. ``confidence`` is the
+    probability that this is the place meant; ``alternatives`` are the others that fit, best first.
+    """
+
+    text: str = ""
+    span: Span | None = None
+    address: str = ""
+    building_id: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    district: str = ""
+    municipality: str = ""
+    confidence: float = 0.0
+    source: PlaceSource = "text"
+    alternatives: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage that means something: ``code`` says what («gas», «phone», «person»)."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One of the problems put in the appeal, with the part of the text that puts it."""
+
+    span: Span
+    topics: tuple[TopicGuess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Everything read from one appeal. ``kind`` is «предложение», «заявление» or «жалоба» (ст. 4 59-ФЗ)."""
+
+    topics: tuple[TopicGuess, ...]
+    group: str
+    place: Place | None
+    danger: tuple[Finding, ...] = ()
+    kind: str = "заявление"
+    questions: tuple[Question, ...] = ()
+    people: tuple[Finding, ...] = ()
+    personal_data: tuple[Finding, ...] = ()
+    model: str = ""
+    notes: tuple[str, ...] = field(default=())
+    """Codes of what the reader wants the citizen to know: ``not_understood``, ``outside_region``, ``no_such_house``."""
