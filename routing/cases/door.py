@@ -1,0 +1,132 @@
+"""The one door for writes: lock the row, check, change, event, deadlines, outbox, commit.
+
+``services`` holds the verbs; nothing else opens the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import can_proceed
+
+from . import deadlines, events, outbox
+from .actors import Actor
+from .errors import Busy, Conflict, Invalid, Refused
+from .models import Case, Event
+from .workflow import Action, actions
+
+LOCK_MILLISECONDS = 3000
+
+
+@dataclass
+class Change:
+    """A case under lock, and what is being done to it."""
+
+    case: Case
+    actor: Actor
+    at: datetime
+    before: dict[str, Any] = field(default_factory=dict)
+
+    def do(self, name: str, data: dict[str, Any] | None = None, **columns: Any) -> Event:
+        """Perform an action of the workflow.
+
+        ``data`` are its details (kept in the event), ``columns`` new values of the case's own columns. Raises
+        ``Refused`` when state, role or a guard forbid it, ``Invalid`` when a needed detail is missing.
+        """
+        meaning = actions()[name][2]
+        details = data or {}
+        check_allowed(self.case, self.actor, name)
+        for needed in meaning.needs:
+            if not (details.get(needed) or columns.get(needed)):
+                raise Invalid(_("Fill in this field."), needed)
+        getattr(self.case, name)()
+        self.case.state_since = self.at
+        self.set(**columns)
+        self.case.due_at = deadlines.apply(self.case, meaning, self.at)
+        event = self.note(name, details)
+        if meaning.notice:
+            outbox.add("routing.notify", event=event.pk)
+        return event
+
+    def set(self, **columns: Any) -> None:
+        """Give columns of the case new values; ``note`` or ``do`` writes them into the history."""
+        for name, value in columns.items():
+            setattr(self.case, name, value)
+
+    def note(self, kind: str, data: dict[str, Any] | None = None) -> Event:
+        """Write an event with all columns changed since the last one, and save them."""
+        now = events.snapshot(self.case)
+        changes = {name: value for name, value in now.items() if self.before.get(name, ...) != value}
+        event = events.append(self.case, self.actor, kind, self.at, data or {}, changes)
+        self.case.save()
+        self.before = now
+        return event
+
+
+def check_allowed(case: Case, actor: Actor, name: str) -> None:
+    """Raise ``Refused`` with the named reason when ``actor`` may not do the action now."""
+    _sources, _target, meaning = actions()[name]
+    if not actor.may_act_as(meaning.who, case):
+        raise Refused(_("This step is for another role or another body."), "role")
+    if not can_proceed(getattr(case, name)):
+        raise Refused(_("This step is not possible now: the case has moved on."), "state")
+    if name == "approve_answer" and author_of_draft(case) == (actor.official and actor.official.pk):
+        raise Refused(_("An answer is approved by someone other than its author."), "four_eyes")
+
+
+def author_of_draft(case: Case) -> int | None:
+    """Who sent the present draft for approval."""
+    sent = Event.objects.filter(case=case, kind="submit_answer").order_by("-seq").first()
+    return sent.official_id if sent else None
+
+
+def possible(case: Case, actor: Actor) -> list[tuple[str, Action, str]]:
+    """Every action of the actor's role with the reason why it is not possible now («» when it is)."""
+    found = []
+    for name, (_sources, _target, meaning) in actions().items():
+        if not actor.may_act_as(meaning.who, case):
+            continue
+        try:
+            check_allowed(case, actor, name)
+            found.append((name, meaning, ""))
+        except Refused as refusal:
+            found.append((name, meaning, str(refusal)))
+    return found
+
+
+@contextmanager
+def change(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> Iterator[Change]:
+    """Open a case for writing; everything inside is committed together or not at all.
+
+    ``expected`` is the version the person saw: raises ``Conflict`` when the case moved on since. Raises ``Busy`` when
+    the row stays locked for more than three seconds, ``Case.DoesNotExist`` when there is no such case.
+    """
+    try:
+        with transaction.atomic():
+            limit_waiting()
+            case = (
+                Case.objects.select_for_update(of=("self",) if connection.vendor == "postgresql" else ())
+                .select_related("region", "topic", "message")
+                .get(pk=case_id)
+            )
+            if expected is not None and case.version != expected:
+                raise Conflict
+            yield Change(case, actor, at or timezone.now(), events.snapshot(case))
+    except OperationalError as error:
+        if "lock" not in str(error).lower():
+            raise
+        raise Busy from error
+
+
+def limit_waiting() -> None:
+    """Give up a lock after three seconds (PostgreSQL; SQLite has its own timeout in the settings)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{LOCK_MILLISECONDS}ms"])

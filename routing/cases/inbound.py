@@ -1,0 +1,87 @@
+"""What a door brings in, checked before anything is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from .errors import Invalid
+
+MAX_TEXT = 10_000
+"""Letters in an appeal. A longer story belongs in an attached document."""
+MIN_LETTERS = 3
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message of any channel. ``external_id`` is its number there: the same number is the same message."""
+
+    channel: str
+    external_id: str
+    text: str
+    name: str
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    object_kind: str = ""
+    gender: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "ru"
+
+
+def cleaned(text: str) -> str:
+    """The text without control and direction marks, with Unix line ends, composed (NFC)."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = "".join(char for char in lines if not "\ud800" <= char <= "\udfff")
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", lines)).strip()
+
+
+def check_inbound(inbound: Inbound) -> Inbound:
+    """The message made clean. Raises ``Invalid`` with a sentence and the field it belongs to."""
+    text, name = cleaned(inbound.text), " ".join(cleaned(inbound.name).split())
+    if not text:
+        raise Invalid(_("Write what happened: even one sentence is enough."), "text")
+    if sum(char.isalpha() for char in text) < MIN_LETTERS:
+        raise Invalid(_("This is too short to understand. Write what happened and where."), "text")
+    if len(text) > MAX_TEXT:
+        raise Invalid(
+            _("The text has %(count)d characters, and %(limit)d fit. Please shorten it.")
+            % {"count": len(text), "limit": MAX_TEXT},
+            "text",
+        )
+    if not any(char.isalpha() for char in name):
+        raise Invalid(_("Write how to address you in the answer."), "name")
+    if len(name) > 200:
+        raise Invalid(_("The name is too long: 200 characters fit."), "name")
+    if inbound.email:
+        try:
+            validate_email(inbound.email)
+        except ValidationError:
+            raise Invalid(_("This does not look like an e-mail address. Example: anna@example.org"), "email") from None
+    check_point(inbound)
+    return replace(
+        inbound,
+        text=text,
+        name=name,
+        address=" ".join(cleaned(inbound.address).split())[:500],
+        phone=cleaned(inbound.phone)[:40],
+        object_kind=cleaned(inbound.object_kind)[:64],
+    )
+
+
+def check_point(inbound: Inbound) -> None:
+    """Raise ``Invalid`` when there is half a point or one that is not on Earth."""
+    lat, lon = inbound.lat, inbound.lon
+    if (lat is None) != (lon is None):
+        raise Invalid(_("Put the point on the map once more: half of it was lost on the way."), "address")
+    if lat is not None and lon is not None and not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise Invalid(_("There is no such point on Earth. Put the point on the map once more."), "address")

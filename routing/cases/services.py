@@ -1,0 +1,171 @@
+"""Everything that can be done to a case, as verbs. The only writers of cases.
+
+Every verb takes the case's id and an ``Actor``, runs in one transaction and raises ``CaseError`` with a sentence when
+it is refused. ``at`` is the time of the action (now when not given); ``expected`` the version the person saw.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from agencies.models import Agency, Post, Region, Topic
+
+from . import deadlines, events, outbox
+from .actors import CITIZEN, SYSTEM, Actor
+from .door import change, limit_waiting
+from .inbound import Inbound, check_inbound
+from .models import Case, Correction, Event, Message, NumberSeries
+from .numbers import case_number
+
+
+def receive(region: Region, inbound: Inbound, at: datetime | None = None) -> tuple[Case, bool]:
+    """Take a message in; gives the case and whether it is new.
+
+    The message, its case, the first event and the request to understand it are written together. The same message sent
+    again finds the case made before. Raises ``Invalid`` for what cannot be taken.
+    """
+    inbound = check_inbound(inbound)
+    at = at or timezone.now()
+    try:
+        with transaction.atomic():
+            limit_waiting()
+            known = _known(inbound)
+            return (known, False) if known else (_open_case(region, inbound, at), True)
+    except IntegrityError:
+        # The same message came twice at once: the other one won.
+        known = _known(inbound)
+        if known is None:
+            raise
+        return known, False
+
+
+def _known(inbound: Inbound) -> Case | None:
+    return Case.objects.filter(message__channel=inbound.channel, message__external_id=inbound.external_id).first()
+
+
+def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
+    message = Message.objects.create(**asdict(inbound), received_at=at)
+    case = Case(
+        region=region,
+        number=_next_number(at.astimezone(ZoneInfo(region.time_zone)).year),
+        nonce=secrets.token_hex(8),
+        message=message,
+        lat=inbound.lat,
+        lon=inbound.lon,
+        address=inbound.address[:300],
+        received_at=at,
+        state_since=at,
+    )
+    case.save()
+    deadlines.start(case, "route", at)
+    case.due_at = deadlines.running(case, "route").get().due_at
+    event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
+    case.save()
+    outbox.add("routing.notify", event=event.pk)
+    outbox.add("routing.understand", case=case.pk)
+    return case
+
+
+def _next_number(year: int) -> str:
+    NumberSeries.objects.get_or_create(year=year)
+    series = NumberSeries.objects.select_for_update().get(year=year)
+    series.last += 1
+    series.save()
+    return case_number(year, series.last)
+
+
+def route(case_id: int, facts: dict[str, Any], agency: Agency, post: Post | None, at: datetime | None = None) -> None:
+    """Record what was understood and send the case to the body. Does nothing when the case was routed before.
+
+    ``facts``: values of the case's columns that the reading gave (topic, place, understanding, decision, danger).
+    """
+    with change(case_id, SYSTEM, at=at) as open_case:
+        if open_case.case.state == "received":
+            open_case.set(**facts)
+            open_case.do("route", {"model": _model(facts)}, agency=agency, post=post)
+
+
+def ask_coordinator(case_id: int, facts: dict[str, Any], at: datetime | None = None) -> None:
+    """Record what was understood and leave the choice of the body to the coordinator."""
+    with change(case_id, SYSTEM, at=at) as open_case:
+        if open_case.case.state == "received":
+            open_case.set(**facts)
+            open_case.do("ask_coordinator", {"model": _model(facts)})
+
+
+def _model(facts: dict[str, Any]) -> str:
+    return str(facts.get("understanding", {}).get("model", ""))
+
+
+def assign(
+    case_id: int,
+    actor: Actor,
+    agency: Agency,
+    post: Post | None = None,
+    topic: Topic | None = None,
+    *,
+    at: datetime | None = None,
+    expected: int | None = None,
+) -> None:
+    """The coordinator's decision; it is stored as an example to learn from."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case = open_case.case
+        said = {"agency": case.decision.get("agency_code", ""), "topic": case.topic and case.topic.code}
+        columns: dict[str, Any] = {"agency": agency, "post": post}
+        if topic is not None:
+            columns["topic"] = topic
+        open_case.do("assign", {"candidates": case.decision.get("candidates", [])}, **columns)
+        meant = {"agency": agency.code, "topic": case.topic and case.topic.code}
+        Correction.objects.create(
+            case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant
+        )
+
+
+def take(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:
+    """The executor takes the case into work."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        open_case.do("take", executor=actor.official)
+
+
+def act(
+    case_id: int,
+    actor: Actor,
+    name: str,
+    data: dict[str, Any] | None = None,
+    *,
+    at: datetime | None = None,
+    expected: int | None = None,
+) -> Event:
+    """An action that changes nothing but the state and the clocks: decline, ask, return, withdraw…"""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        return open_case.do(name, data)
+
+
+def decline(
+    case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """«Не наше»: the case goes to the coordinator with the reason; the answer's clock goes on."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        agency = open_case.case.agency
+        open_case.do("decline", {"reason": reason, "agency": agency.code if agency else ""}, executor=None)
+
+
+def reopen(case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None) -> None:
+    """The citizen says that the problem is not solved; the case goes back to the body."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        open_case.do("reopen", {"reason": reason}, reopenings=open_case.case.reopenings + 1)
+
+
+def confirm(
+    case_id: int, actor: Actor, mark: int, comment: str = "", *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """The citizen's mark of the answer, 1 to 5."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        open_case.do("confirm", {"comment": comment, "mark": mark}, mark=mark)
