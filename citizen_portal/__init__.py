@@ -1,0 +1,5 @@
+"""Citizens' doors, settings and addresses."""
+
+from .celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,3 +1,4 @@
 """Tables of the app: one line a room."""
 
+from routing.answers.models import *  # noqa: F403
 from routing.cases.models import *  # noqa: F403

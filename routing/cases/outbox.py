@@ -1,7 +1,7 @@
 """Work that a change asks for, written in the same transaction, done later by whoever claims it.
 
-The row is the truth. A claim is a lease: a worker that dies loses it, and another takes the row when it runs out. A task
-may therefore run twice and must not mind (at least once).
+The row is the truth. A claim is a lease: a worker that dies loses it, and another takes the row when it runs out. A
+task may therefore run twice and must not mind (at least once).
 """
 
 from __future__ import annotations

@@ -1,0 +1,52 @@
+"""The letter around an official's words: salutation, what was asked, contact, the right to appeal."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from agencies.models import Official
+from routing.cases.models import Case
+
+from .salutation import salutation
+
+LANGUAGE = "ru"
+"""Letters are written in the state language (ст. 68 Конституции РФ), whatever language the official's pages are in."""
+
+
+def opening(case: Case) -> str:
+    """The salutation and one sentence that says which appeal is answered."""
+    message = case.message
+    with override(LANGUAGE):
+        received = date_format(case.received_at.astimezone(ZoneInfo(case.region.time_zone)), "j E Y")
+        question = case.topic.title if case.topic else ""
+        about = (
+            _("You wrote on %(date)s (No. %(number)s) about: “%(topic)s”, %(place)s.")
+            if case.address
+            else _("You wrote on %(date)s (No. %(number)s) about: “%(topic)s”.")
+        ) % {"date": received, "number": case.number, "topic": question, "place": case.address}
+    return f"{salutation(message.name, message.gender)}\n\n{about}"
+
+
+def closing(case: Case, author: Official) -> str:
+    """Whom to ask, how to object, and who answers."""
+    with override(LANGUAGE):
+        contact = _("Your case is with %(name)s, %(post)s.") % {
+            "name": author.full_name,
+            "post": author.post.title[:1].lower() + author.post.title[1:],
+        }
+        if author.phone:
+            contact += " " + _("Telephone: %(phone)s.") % {"phone": author.phone}
+        rights = _(
+            "If the problem is not solved, return the case for another look on its page. "
+            "You may also appeal to a superior body, to the prosecutor or to a court."
+        )
+    return f"{contact}\n\n{rights}\n\n{case.agency}"
+
+
+def letter(case: Case, body: str, author: Official) -> str:
+    """The whole answer as the citizen reads it."""
+    return f"{opening(case)}\n\n{body.strip()}\n\n{closing(case, author)}"

@@ -1,0 +1,53 @@
+"""Answers and letters. Only ``routing.answers.services`` writes to them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Official
+from routing.cases.models import Case, Event
+
+
+class Answer(models.Model):
+    """One version of the answer to a case. What was sent for approval is never changed: a new version follows."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("waiting for approval")
+        RETURNED = "returned", _("returned")
+        APPROVED = "approved", _("approved")
+        SENT = "sent", _("sent")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="answers", verbose_name=_("case"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    state = models.CharField(_("state"), max_length=16, choices=State.choices, default=State.DRAFT)
+    body = models.TextField(_("text"), blank=True)
+    author = models.ForeignKey(Official, models.PROTECT, related_name="answers", verbose_name=_("author"))
+    approver = models.ForeignKey(
+        Official, models.PROTECT, null=True, blank=True, related_name="approved_answers", verbose_name=_("approved by")
+    )
+    comment = models.TextField(_("approver's comment"), blank=True)
+    letter = models.TextField(_("letter as sent"), blank=True)
+    saved_at = models.DateTimeField(_("saved"))
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["case", "version"]
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="answer_version_once")]
+
+
+class Letter(models.Model):
+    """A notice to the citizen about an event, with the record of its delivery. One event, one letter."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="letter", verbose_name=_("event"))
+    channel = models.CharField(_("channel"), max_length=16, default="email")
+    subject = models.CharField(_("subject"), max_length=200)
+    created_at = models.DateTimeField(_("created"))
+    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")

@@ -1,0 +1,104 @@
+"""From a draft to a sent answer. Every verb changes the case and the answer in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from routing.cases.actors import Actor
+from routing.cases.door import change, check_allowed
+from routing.cases.errors import Invalid, Refused
+from routing.cases.inbound import cleaned
+from routing.cases.models import Case
+
+from .compose import letter
+from .models import Answer
+
+MIN_BODY = 40
+MAX_BODY = 20_000
+
+
+def current(case: Case) -> Answer | None:
+    """The newest version of the answer, or ``None`` when nobody began one."""
+    return case.answers.select_related("author__post", "approver").order_by("-version").first()
+
+
+def save_draft(case_id: int, actor: Actor, body: str, *, at: datetime | None = None) -> Answer:
+    """Keep what is being written. A version that was sent for approval stays; a new one begins after it.
+
+    Raises ``Refused`` unless the actor could send it for approval.
+    """
+    with change(case_id, actor, at=at) as open_case:
+        check_allowed(open_case.case, actor, "submit_answer")
+        return _write(open_case.case, actor, body, open_case.at)
+
+
+def _write(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
+    if actor.official is None:
+        raise Refused(_("This step is for another role or another body."), "role")
+    if len(body) > MAX_BODY:
+        raise Invalid(
+            _("The answer has %(count)d characters, and %(limit)d fit. Please shorten it.")
+            % {"count": len(body), "limit": MAX_BODY},
+            "body",
+        )
+    answer = current(case)
+    if answer is None or answer.state != Answer.State.DRAFT:
+        answer = Answer(case=case, version=(answer.version if answer else 0) + 1)
+    answer.body, answer.author, answer.saved_at = cleaned(body), actor.official, at
+    answer.save()
+    return answer
+
+
+def submit(case_id: int, actor: Actor, body: str, *, at: datetime | None = None, expected: int | None = None) -> Answer:
+    """Send the answer for approval. Raises ``Invalid`` when there is hardly a text."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        if len(cleaned(body)) < MIN_BODY:
+            raise Invalid(_("Write the answer: what was found out, what was done and by when."), "body")
+        check_allowed(open_case.case, actor, "submit_answer")
+        answer = _write(open_case.case, actor, body, open_case.at)
+        answer.state = Answer.State.SUBMITTED
+        answer.save()
+        open_case.do("submit_answer", {"answer": answer.version})
+        return answer
+
+
+def return_to_author(
+    case_id: int, actor: Actor, comment: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """The approver asks for changes; the comment says which."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        open_case.do("return_answer", {"comment": comment})
+        answer = _submitted(open_case.case)
+        answer.state, answer.comment, answer.approver = Answer.State.RETURNED, comment, actor.official
+        answer.save()
+
+
+def approve(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:
+    """The second pair of eyes agrees."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        open_case.do("approve_answer")
+        answer = _submitted(open_case.case)
+        answer.state, answer.approver = Answer.State.APPROVED, actor.official
+        answer.save()
+
+
+def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> Answer:
+    """Put the letter on the citizen's page and ask for its delivery."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        answer = current(open_case.case)
+        if answer is None or answer.state != Answer.State.APPROVED:
+            raise Refused(_("There is no approved answer to send."), "state")
+        answer.letter = letter(open_case.case, answer.body, answer.author)
+        answer.state, answer.sent_at = Answer.State.SENT, open_case.at
+        answer.save()
+        open_case.do("send_answer", {"answer": answer.version})
+        return answer
+
+
+def _submitted(case: Case) -> Answer:
+    answer = current(case)
+    if answer is None or answer.state != Answer.State.SUBMITTED:
+        raise Refused(_("There is no answer waiting for approval."), "state")
+    return answer

@@ -1,0 +1,89 @@
+"""From a received case to a body: read, decide, record. The only place where the pure rooms meet the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Q
+
+from agencies.models import Agency, Building, Post, Region, Territory, Topic
+from routing.cases import services
+from routing.cases.models import Case
+from routing.dispatch.assign import Assignment, assign
+from routing.dispatch.loading import competence_table
+from routing.understanding.reader import Reader
+from routing.understanding.types import Hints, Understanding
+
+REGIONS = Path(__file__).resolve().parent.parent / "agencies" / "regions"
+
+
+@lru_cache(maxsize=4)
+def reader_for(region: str) -> Reader:
+    """The reader of a region, loaded once a process."""
+    return Reader.load(REGIONS / region)
+
+
+def understand(case_id: int) -> None:
+    """Read a received case and send it on; does nothing for a case that has been sent on before."""
+    case = Case.objects.select_related("message", "region").get(pk=case_id)
+    if case.state != "received":
+        return
+    message = case.message
+    hints = Hints(
+        lat=message.lat,
+        lon=message.lon,
+        address=message.address,
+        created_at=message.received_at,
+        object=message.object_kind,
+    )
+    understanding = reader_for(case.region.code).read(message.text, hints)
+    decision = assign(understanding, competence_table(case.region.code), day=message.received_at.date())
+    facts = facts_of(case.region, understanding, decision)
+    agency = Agency.objects.filter(region=case.region, code=decision.agency_code).first()
+    if decision.auto and agency is not None:
+        post = Post.objects.filter(agency=agency, title=decision.position).first()
+        services.route(case_id, facts, agency, post)
+    else:
+        services.ask_coordinator(case_id, facts)
+
+
+def facts_of(region: Region, understanding: Understanding, decision: Assignment) -> dict[str, Any]:
+    """What was understood, as values of the case's columns."""
+    place = understanding.place
+    best = understanding.topics[0] if understanding.topics else None
+    facts: dict[str, Any] = {
+        "understanding": asdict(understanding),
+        "decision": asdict(decision),
+        "danger": bool(understanding.danger),
+        "topic": best and topic_row(region, best.code, best.external_id),
+    }
+    if place is not None:
+        facts |= {
+            "address": place.address[:300],
+            "lat": place.lat,
+            "lon": place.lon,
+            "building": Building.objects.filter(region=region, external_id=place.building_id).first()
+            if place.building_id
+            else None,
+            "territory": territory_row(region, place.municipality, place.district),
+        }
+    return facts
+
+
+def topic_row(region: Region, code: str, external_id: str | None) -> Topic | None:
+    """The topic at the finest level known."""
+    finest = Q(region=region, external_id=external_id) if external_id else Q(code=code, external_id="")
+    return Topic.objects.filter(finest).first()
+
+
+def territory_row(region: Region, municipality: str, district: str) -> Territory | None:
+    """The smallest territory known."""
+    names = {Territory.Level.MUNICIPALITY: municipality, Territory.Level.DISTRICT: district}
+    for level, name in names.items():
+        found = Territory.objects.filter(region=region, level=level, name=name).first() if name else None
+        if found:
+            return found
+    return None
