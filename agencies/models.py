@@ -16,6 +16,8 @@ class Dated(models.Model):
 
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    from_file = models.BooleanField(_("kept in the region's files"), default=False, editable=False)
+    """Rows of the files follow the files; rows made or changed by people are theirs, and loading leaves them alone."""
 
     class Meta:
         abstract = True
@@ -55,6 +57,7 @@ class Territory(models.Model):
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
+    aliases = models.JSONField(_("other spellings"), default=list, blank=True)
     polygon = models.JSONField(_("polygon (GeoJSON geometry)"), null=True, blank=True)
 
     class Meta:
@@ -112,7 +115,9 @@ class Official(models.Model):
         COORDINATOR = "coordinator", _("coordinator")
         ADMINISTRATOR = "administrator", _("administrator")
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="official", verbose_name=_("log-in"))
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="official", verbose_name=_("log-in")
+    )
     post = models.ForeignKey(Post, models.PROTECT, related_name="officials", verbose_name=_("post"))
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     full_name = models.CharField(_("full name"), max_length=200)
@@ -156,7 +161,10 @@ class Topic(models.Model):
     title = models.CharField(_("title"), max_length=400)
     fast_track = models.BooleanField(_("fast track"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
-    object_kind = models.CharField(_("kind of object"), max_length=32, blank=True)
+    object_kind = models.CharField(_("kind of object"), max_length=64, blank=True)
+    kind = models.CharField(_("usual kind of appeal"), max_length=16, blank=True)
+    synonyms = models.JSONField(_("words for it"), default=list, blank=True)
+    category = models.CharField(_("the region's own category"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("topic")
@@ -208,6 +216,7 @@ class WorkCalendarDay(models.Model):
     date = models.DateField(_("date"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    from_file = models.BooleanField(_("kept in the region's files"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("calendar day")
@@ -230,9 +239,7 @@ class Building(models.Model):
     address = models.CharField(_("address"), max_length=300)
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
-    municipality = models.ForeignKey(
-        Territory, models.PROTECT, null=True, blank=True, verbose_name=_("municipality")
-    )
+    municipality = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name=_("municipality"))
 
     class Meta:
         verbose_name = _("building")

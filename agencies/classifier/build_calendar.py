@@ -1,0 +1,50 @@
+"""Write the production calendar: ``python -m agencies.classifier.build_calendar 2024 2027``.
+
+Only days that differ from an ordinary week: days off from Monday to Friday, and Saturdays and Sundays that are worked
+because their day off was transferred («перенесено с 01.11.2025»). The decree of a coming year can change it: build
+again, or edit the rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import holidays
+
+TRANSFERRED = re.compile(r"\(перенесено с (\d{2}\.\d{2}\.\d{4})\)")
+SATURDAY = 5
+HERE = Path(__file__).resolve().parent
+
+
+def days(first: int, last: int) -> list[tuple[date, str, str]]:
+    """``(date, "holiday" or "working", note)`` of the years from ``first`` to ``last``, by date."""
+    off = holidays.country_holidays("RU", years=range(first, last + 1), language="ru")
+    rows = [(day, "holiday", note) for day, note in off.items() if day.weekday() < SATURDAY]
+    for day, note in off.items():
+        found = TRANSFERRED.search(note)
+        if found is None:
+            continue
+        source = datetime.strptime(found[1], "%d.%m.%Y").date()  # noqa: DTZ007: a date has no zone
+        # A holiday that fell on a weekend gives its day off away and stays free; an ordinary Saturday is worked.
+        if source not in off:
+            rows.append((source, "working", f"Рабочий день (выходной перенесён на {day:%d.%m.%Y})"))
+    return sorted(rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("first", type=int)
+    parser.add_argument("last", type=int)
+    arguments = parser.parse_args()
+    with (HERE / "calendar.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("date", "kind", "note"))
+        writer.writerows(days(arguments.first, arguments.last))
+
+
+if __name__ == "__main__":
+    main()
