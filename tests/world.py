@@ -9,10 +9,11 @@ from itertools import count
 from django.contrib.auth.models import User
 
 from agencies.models import Agency, Competence, LegalTerm, Official, Post, Region, Territory, Topic, TopicGroup
+from routing.answers import services as answers
+from routing.cases import services
 from routing.cases.actors import Actor, actor_of
 from routing.cases.inbound import Inbound
 from routing.cases.models import Case
-from routing.cases.services import receive
 
 LONG_AGO = date(2020, 1, 1)
 numbers = count(1)
@@ -108,13 +109,11 @@ def inbound(**fields: object) -> Inbound:
 
 def received(world: World, **fields: object) -> Case:
     """A case just received."""
-    return receive(world.region, inbound(**fields))[0]
+    return services.receive(world.region, inbound(**fields))[0]
 
 
 def routed(world: World, **fields: object) -> Case:
     """A case sent to the body of the world's executor."""
-    from routing.cases import services
-
     case = received(world, **fields)
     services.route(case.pk, {"topic": world.lamp, "territory": world.north}, world.lamps, world.executor.post)
     return fresh(case)
@@ -122,9 +121,6 @@ def routed(world: World, **fields: object) -> Case:
 
 def answered(world: World) -> Case:
     """A case with an answer sent."""
-    from routing.answers import services as answers
-    from routing.cases import services
-
     case = routed(world)
     services.take(case.pk, world.actor("executor"))
     answers.submit(case.pk, world.actor("executor"), "Лампу заменили сегодня утром, проверил мастер участка.")

@@ -83,7 +83,7 @@ def check_allowed(case: Case, actor: Actor, name: str) -> None:
 
 def author_of_draft(case: Case) -> int | None:
     """Who sent the present draft for approval."""
-    sent = Event.objects.filter(case=case, kind="submit_answer").order_by("-seq").first()
+    sent = Event.objects.filter(case_id=case.pk, kind="submit_answer").order_by("-seq").first()
     return sent.official_id if sent else None
 
 

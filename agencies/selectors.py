@@ -1,0 +1,63 @@
+"""Reads of the registry for the other rooms. Each says how many queries it makes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from django.db.models import Q
+
+from agencies.calendar import WorkCalendar
+from agencies.models import Agency, LegalTerm, Region, Territory, WorkCalendarDay
+
+FINEST_FIRST = (Territory.Level.MUNICIPALITY, Territory.Level.DISTRICT, Territory.Level.REGION)
+
+
+def territory_key(name: str) -> str:
+    """A name as it is compared: «N 7», «№ 7» and «№7» are one, so are «Лиговка - Ямская» and «Лиговка-Ямская»."""
+    key = re.sub(r"\s+", " ", name).strip().lower().replace("ё", "е")
+    key = re.sub(r"(?:\bn|№)\s*(?=\d)", "№", key)
+    return re.sub(r"\s*-\s*", "-", key)
+
+
+def find_territory(region: Region, *, municipality: str = "", district: str = "") -> Territory | None:
+    """The smallest territory with the name given, or the whole region when none fits. One query, no polygons."""
+    wanted = {
+        Territory.Level.MUNICIPALITY: territory_key(municipality),
+        Territory.Level.DISTRICT: territory_key(district),
+        Territory.Level.REGION: territory_key(region.name),
+    }
+    rows = list(Territory.objects.filter(region=region).defer("polygon"))
+    for level in FINEST_FIRST:
+        for row in rows:
+            if row.level == level and wanted[level] in {territory_key(name) for name in (row.name, *row.aliases)}:
+                return row
+    return None
+
+
+def agency_by_code(region: Region, code: str) -> Agency | None:
+    """The body with its territory and superior. One query."""
+    return Agency.objects.select_related("territory", "superior").filter(region=region, code=code).first()
+
+
+def coordinating_agency(region: Region) -> Agency | None:
+    """The body that sorts what nobody else may decide. One query."""
+    return Agency.objects.filter(region=region, is_coordinator=True).order_by("pk").first()
+
+
+def legal_terms(on_date: date, regime: str) -> list[LegalTerm]:
+    """Terms of the regime in force on the day, the latest rule first. One query."""
+    in_force = Q(valid_to=None) | Q(valid_to__gte=on_date)
+    terms = LegalTerm.objects.select_related("topic").filter(in_force, regime=regime, valid_from__lte=on_date)
+    return list(terms.order_by("kind", "-fast_track", "-valid_from", "pk"))
+
+
+def work_calendar(region: Region | None) -> WorkCalendar:
+    """The country's calendar with the region's own days over it. One query."""
+    rows = WorkCalendarDay.objects.filter(Q(region=None) | Q(region=region)).values_list("region_id", "date", "kind")
+    # The country's days first, so that the region's own overwrite them.
+    days = {day: kind for _region, day, kind in sorted(rows, key=lambda row: row[0] is not None)}
+    return WorkCalendar.of(
+        holidays=(day for day, kind in days.items() if kind == WorkCalendarDay.Kind.HOLIDAY),
+        working=(day for day, kind in days.items() if kind == WorkCalendarDay.Kind.WORKING),
+    )
