@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ def reader_for(region: str) -> Reader:
     return Reader.load(REGIONS / region)
 
 
-def understand(case_id: int) -> None:
+def understand(case_id: int, at: datetime | None = None) -> None:
     """Read a received case and send it on; does nothing for a case that has been sent on before."""
     case = Case.objects.select_related("message", "region").get(pk=case_id)
     if case.state != "received":
@@ -45,9 +46,9 @@ def understand(case_id: int) -> None:
     agency = Agency.objects.filter(region=case.region, code=decision.agency_code).first()
     if decision.auto and agency is not None:
         post = Post.objects.filter(agency=agency, title=decision.position).first()
-        services.route(case_id, facts, agency, post)
+        services.route(case_id, facts, agency, post, at=at)
     else:
-        services.ask_coordinator(case_id, facts)
+        services.ask_coordinator(case_id, facts, at=at)
 
 
 def facts_of(region: Region, understanding: Understanding, decision: Assignment) -> dict[str, Any]:

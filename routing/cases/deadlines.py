@@ -18,17 +18,22 @@ from .workflow import Action
 
 
 def term_for(case: Case, kind: str, at: datetime) -> LegalTerm:
-    """The term in force on the day ``at``, the fast-track one for a fast-track topic.
+    """The term in force on the day ``at``: the topic's own, else the fast-track one for a fast-track topic.
 
     Raises ``Refused`` when the region's data name none: no case runs without a clock.
     """
     fast = bool(case.topic and case.topic.fast_track)
+    topics = [case.topic_id, case.topic.parent_id] if case.topic else []
     day = at.astimezone(ZoneInfo(case.region.time_zone)).date()
     terms = LegalTerm.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=day), regime=case.regime, kind=kind, valid_from__lte=day
-    ).order_by("-valid_from")
-    chosen = next((term for term in terms if term.fast_track and fast), None)
-    chosen = chosen or next((term for term in terms if not term.fast_track), None)
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        Q(topic=None) | Q(topic__in=[topic for topic in topics if topic]),
+        regime=case.regime,
+        kind=kind,
+        valid_from__lte=day,
+    )
+    fitting = [term for term in terms if fast or not term.fast_track]
+    chosen = max(fitting, key=lambda term: (term.topic_id is not None, term.fast_track, term.valid_from), default=None)
     if chosen is None:
         raise Refused(_("The legal term is not set up for this region. Tell its administrator."), "no_term")
     return chosen

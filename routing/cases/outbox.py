@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from .models import OutboxRow
@@ -56,6 +56,16 @@ def failed(row: OutboxRow, error: BaseException) -> None:
     OutboxRow.objects.filter(pk=row.pk).update(
         leased_until=None, available_at=timezone.now() + timedelta(seconds=wait), error=type(error).__name__[:200]
     )
+
+
+def last_id() -> int:
+    """The newest row's id, to tell what was asked for after it."""
+    return OutboxRow.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def settle_after(row_id: int) -> None:
+    """Call everything asked for after a row done: a demonstration's past needs no letters."""
+    OutboxRow.objects.filter(pk__gt=row_id, done_at=None).update(done_at=timezone.now())
 
 
 def clear_done(before: datetime) -> int:
