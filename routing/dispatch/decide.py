@@ -1,0 +1,180 @@
+"""From what was read to the competent body: every reading of topic and place votes with its probability.
+
+    P(body) = sum over topics t and places w of P(t) · P(w) · P(body | t, w)
+
+The last factor is the table's. The sum is then calibrated on answered appeals of later months (Niculescu-Mizil,
+Caruana, "Predicting Good Probabilities with Supervised Learning", 2005), so «0.95» means 95 of 100.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from routing.dispatch.table import CompetenceTable, Share, Where
+from routing.dispatch.types import Assignment, Candidate, Policy, Reason
+from routing.understanding.types import Place, TopicGuess, Understanding
+
+CANDIDATES = 3
+"""How many bodies a coordinator is shown."""
+
+_SURE_PLACE = ("point", "building")
+"""Places put by the citizen with a finger: the district is known whatever house is nearest."""
+
+
+@dataclass(slots=True)
+class _Vote:
+    """What speaks for one body: the sum of its shares and the strongest of them."""
+
+    p: float = 0.0
+    strongest: float = -1.0
+    topic: TopicGuess | None = None
+    share: Share | None = None
+    instead_of: set[str] = field(default_factory=set)
+
+    def add(self, weight: float, topic: TopicGuess, share: Share) -> None:
+        self.p += weight * share.p
+        if weight * share.p > self.strongest:
+            self.strongest, self.topic, self.share = weight * share.p, topic, share
+
+
+def assign(
+    understanding: Understanding,
+    table: CompetenceTable,
+    day: date,
+    excluded: frozenset[str] = frozenset(),
+    object_kind: str = "",
+) -> Assignment:
+    """Choose the body and the post competent on ``day``, with reasons.
+
+    ``excluded`` holds codes of bodies complained of: they and those under them are passed over, and what would be
+    theirs goes to their superior (ст. 8 ч. 6 59-ФЗ). ``object_kind`` is the citizen's answer to «где это».
+    Never raises: when nothing is known, the body is ``None`` and the case waits for a coordinator.
+    """
+    votes = _votes(understanding, table, day, object_kind)
+    if excluded:
+        votes = _without(votes, table, excluded)
+    ranked = sorted(((vote.p, code) for code, vote in votes.items() if code in table.bodies), reverse=True)
+    candidates = tuple(
+        _candidate(code, votes[code], understanding, table) for _, code in ranked[:CANDIDATES]
+    )
+    if not candidates:
+        reasons = (*_facts(understanding, _best(understanding)), Reason("no_rule"))
+        return Assignment(None, None, None, "", reasons, 0.0, auto=False)
+    best = candidates[0]
+    obstacle = _obstacle(understanding, best, table.policy, votes[best.agency_code].instead_of)
+    because = (*best.because, obstacle) if obstacle else best.because
+    return Assignment(
+        best.agency_code, best.agency, best.position, best.rule, because, best.confidence, obstacle is None, candidates
+    )
+
+
+def calibrated(raw: float, policy: Policy) -> float:
+    """The share that was right among past decisions of this raw score."""
+    points = policy.calibration
+    at = bisect_right([score for score, _ in points], raw)
+    if at == 0:
+        return points[0][1]
+    if at == len(points):
+        return points[-1][1]
+    (low, right_low), (high, right_high) = points[at - 1], points[at]
+    return right_low + (right_high - right_low) * (raw - low) / (high - low)
+
+
+def places(place: Place | None) -> list[tuple[float, Where]]:
+    """Where the case may be, with probabilities that sum to at most 1; one unknown place when nothing was read."""
+    if place is None:
+        return [(1.0, Where())]
+    here = Where(place.district, place.municipality)
+    others = [other for other in place.alternatives if other.district and other.district != place.district]
+    if place.source in _SURE_PLACE or not others:
+        return [(1.0, here)]
+    total = place.confidence + sum(other.confidence for other in others)
+    if total <= 0:
+        return [(1.0, here)]
+    weighed = [(place.confidence / total, here)]
+    weighed += [(other.confidence / total, Where(other.district, other.municipality)) for other in others]
+    return weighed
+
+
+def _votes(understanding: Understanding, table: CompetenceTable, day: date, object_kind: str) -> dict[str, _Vote]:
+    votes: dict[str, _Vote] = defaultdict(_Vote)
+    for place_p, where in places(understanding.place):
+        for topic in understanding.topics:
+            shares = table.who(topic.code, topic.external_id, where, day, object_kind)
+            for agency, share in shares.items():
+                votes[agency].add(place_p * topic.p, topic, share)
+    return votes
+
+
+def _without(votes: dict[str, _Vote], table: CompetenceTable, excluded: frozenset[str]) -> dict[str, _Vote]:
+    kept: dict[str, _Vote] = defaultdict(_Vote)
+    for code, vote in votes.items():
+        heir, passed = code, set()
+        while heir and table.subordinate_to(heir, excluded):
+            passed.add(heir)
+            heir = table.bodies[heir].superior if heir in table.bodies else ""
+        if not heir:
+            continue
+        kept[heir].p += vote.p
+        kept[heir].instead_of |= passed
+        if vote.strongest > kept[heir].strongest:
+            kept[heir].strongest, kept[heir].topic = vote.strongest, vote.topic
+            kept[heir].share = vote.share
+    return kept
+
+
+def _candidate(code: str, vote: _Vote, understanding: Understanding, table: CompetenceTable) -> Candidate:
+    body, share = table.bodies[code], vote.share
+    post = share.post if share and not vote.instead_of else table.usual_post(code)
+    reasons = [*_facts(understanding, vote.topic)]
+    if vote.instead_of:
+        names = sorted(table.bodies[passed].name for passed in vote.instead_of)
+        reasons.append(Reason("superior", {"agency": body.name, "instead_of": names}))
+    elif share:
+        reasons.append(_rule_reason(body.name, share))
+    rule = share.rule.id if share else ""
+    return Candidate(code, body.name, post, calibrated(vote.p, table.policy), rule, tuple(reasons))
+
+
+def _facts(understanding: Understanding, topic: TopicGuess | None) -> Iterator[Reason]:
+    if topic is not None:
+        yield Reason("topic", {"title": topic.title, "code": topic.code, "words": [list(span) for span in topic.words]})
+    place = understanding.place
+    if place is None or not (place.district or place.municipality or place.address):
+        yield Reason("no_place")
+        return
+    facts: dict[str, Any] = {"district": place.district, "municipality": place.municipality, "address": place.address}
+    yield Reason("place", {**facts, "source": place.source})
+
+
+def _rule_reason(agency: str, share: Share) -> Reason:
+    rule = share.rule
+    if share.pooled:
+        agreed, cases = share.pooled
+        return Reason("rule_everywhere", {"agency": agency, "agreed": agreed, "cases": cases})
+    facts = {"agency": agency, "level": rule.level, "territory": rule.territory}
+    if rule.written:
+        return Reason("rule_written", {**facts, "basis": rule.basis})
+    return Reason("rule_learned", {**facts, "agreed": rule.agreed, "cases": rule.cases})
+
+
+def _obstacle(understanding: Understanding, best: Candidate, policy: Policy, instead_of: set[str]) -> Reason | None:
+    """Why a person must look first; ``None`` when nobody needs to."""
+    if understanding.danger:
+        return Reason("danger_first")
+    if instead_of:
+        return Reason("complaint_first")
+    if understanding.notes:
+        return Reason("unclear", {"notes": list(understanding.notes)})
+    if best.confidence < policy.threshold:
+        return Reason("not_sure", {"percent": round(best.confidence * 100)})
+    return None
+
+
+def _best(understanding: Understanding) -> TopicGuess | None:
+    return understanding.topics[0] if understanding.topics else None

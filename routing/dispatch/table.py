@@ -1,0 +1,193 @@
+"""The rules of a region, ready to be asked: who answers for this topic in this place, and how sure is that.
+
+A narrower rule is preferred to a wider one, but not blindly: its few cases are weighed against the wider rule
+(empirical Bayes back-off: Gelman, Hill, "Data Analysis Using Regression and Multilevel/Hierarchical Models", ch. 12).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from routing.dispatch.types import Body, Level, Policy, Rule
+
+_CACHE_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The territory of a case; empty names where it is not known."""
+
+    district: str = ""
+    municipality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The probability of one body, with the narrowest rule that names it.
+
+    ``pooled`` holds (agreed, cases) over all districts when the rule comes from the same work in the other districts.
+    """
+
+    p: float
+    rule: Rule
+    post: str
+    pooled: tuple[int, int] | None = None
+
+
+Shares = dict[str, Share]
+
+
+class CompetenceTable:
+    """Rules, bodies and policy of one region. Does not change after it is built, so threads may share it."""
+
+    def __init__(
+        self, region: str, rules: Iterable[Rule], bodies: Iterable[Body], policy: Policy | None = None, version: str = ""
+    ) -> None:
+        self.region = region
+        self.version = version
+        self.policy = policy or Policy()
+        self.bodies = {body.code: body for body in bodies}
+        self._members = {(body.family, body.district): body.code for body in self.bodies.values() if body.family}
+        self._index: dict[tuple[str, str, str, str], list[Rule]] = defaultdict(list)
+        self._by_what: dict[str, list[Rule]] = defaultdict(list)
+        self.rules = tuple(rules)
+        for rule in self.rules:
+            name = "" if rule.level == "region" else rule.territory
+            self._index[rule.what, rule.level, name, rule.object_kind].append(rule)
+            if rule.level == "district" and not rule.object_kind and not rule.written:
+                self._by_what[rule.what].append(rule)
+        self._usual_post = _usual_posts(self.rules)
+        self._answers: dict[tuple[str, str | None, Where, str, date], Shares] = {}
+        self._pools: dict[tuple[str, date], dict[str, tuple[int, Rule]]] = {}
+
+    @classmethod
+    def from_csv(cls, folder: Path, competence: Path | None = None) -> CompetenceTable:
+        """Read a region's folder (``agencies.csv``, ``competence*.csv``, ``dispatch.json``); ``competence`` replaces
+        the learned rules by those of another file. Raises ``FileNotFoundError`` and ``RegionFileError``."""
+        from routing.dispatch.files import read_table  # noqa: PLC0415 - the reader of files imports the table
+
+        return read_table(folder, competence)
+
+    def who(self, code: str, external_id: str | None, where: Where, day: date, object_kind: str = "") -> Shares:
+        """Bodies for one topic at one place on one day, with probabilities (their sum is at most 1)."""
+        key = (code, external_id, where, object_kind, day)
+        shares = self._answers.get(key)
+        if shares is None:
+            shares = self._shares(code, external_id, where, day, object_kind)
+            if len(self._answers) >= _CACHE_LIMIT:
+                self._answers.clear()
+            self._answers[key] = shares
+        return shares
+
+    def subordinate_to(self, code: str, heads: frozenset[str]) -> bool:
+        """True when the body is one of ``heads`` or stands under one of them."""
+        seen: set[str] = set()
+        while code and code not in seen:
+            if code in heads:
+                return True
+            seen.add(code)
+            code = self.bodies[code].superior if code in self.bodies else ""
+        return False
+
+    def usual_post(self, code: str) -> str:
+        """The post that most often answers for the body; empty when no rule names one."""
+        return self._usual_post.get(code, "")
+
+    def _shares(self, code: str, external_id: str | None, where: Where, day: date, object_kind: str) -> Shares:
+        shares: Shares = {}
+        for what in self._whats(code, external_id):
+            for level, name, kind in _steps(where, object_kind):
+                rules = [r for r in self._index.get((what, level, name, kind), ()) if r.holds_on(day)]
+                if rules:
+                    shares = self._narrow(shares, rules)
+                if level == "region" and not kind and what:
+                    shares = self._pool(shares, what, where, day)
+        return shares
+
+    def _whats(self, code: str, external_id: str | None) -> Iterator[str]:
+        yield ""
+        if code:
+            yield code.partition("-")[0]
+            yield code
+        if external_id:
+            yield f"{self.region}:{external_id}"
+
+    def _narrow(self, wider: Shares, rules: list[Rule]) -> Shares:
+        written = [rule for rule in rules if rule.written]
+        if written:
+            p = self.policy.written_trust / len(written)
+            return {rule.agency: Share(p, rule, rule.post or self._usual_post.get(rule.agency, "")) for rule in written}
+        cases = max(rule.cases for rule in rules)
+        return self._blend(wider, {rule.agency: (rule.agreed, rule) for rule in rules}, cases, pooled=False)
+
+    def _pool(self, wider: Shares, what: str, where: Where, day: date) -> Shares:
+        """The same topic in all districts together, each district's own body standing for its family."""
+        counts = self._pooled_counts(what, day)
+        cases = sum(agreed for agreed, _ in counts.values())
+        here = {self._local(key, where.district): count for key, count in counts.items()}
+        here.pop("", None)
+        return self._blend(wider, here, cases, pooled=True) if here else wider
+
+    def _blend(self, wider: Shares, counts: dict[str, tuple[int, Rule]], cases: int, pooled: bool) -> Shares:
+        weight = self.policy.shrinkage
+        rest = weight / (cases + weight)
+        shares = {agency: replace(share, p=share.p * rest) for agency, share in wider.items()}
+        for agency, (agreed, rule) in counts.items():
+            before = shares[agency].p if agency in shares else 0.0
+            post = rule.post if agency == rule.agency else ""
+            shares[agency] = Share(
+                before + agreed / (cases + weight),
+                rule,
+                post or self._usual_post.get(agency, ""),
+                (agreed, cases) if pooled else None,
+            )
+        return shares
+
+    def _local(self, key: str, district: str) -> str:
+        """The body that does a family's work in this district; a body without a family only in its own territory."""
+        body = self.bodies.get(key)
+        if body is None:
+            return self._members.get((key, district), "")
+        return key if body.district in ("", district) else ""
+
+    def _pooled_counts(self, what: str, day: date) -> dict[str, tuple[int, Rule]]:
+        known = self._pools.get((what, day))
+        if known is not None:
+            return known
+        counts: dict[str, tuple[int, Rule]] = {}
+        for rule in self._by_what.get(what, ()):
+            if rule.holds_on(day):
+                body = self.bodies.get(rule.agency)
+                key = (body.family if body else "") or rule.agency
+                agreed, shown = counts.get(key, (0, rule))
+                counts[key] = (agreed + rule.agreed, rule if rule.agreed > shown.agreed else shown)
+        if len(self._pools) >= _CACHE_LIMIT:
+            self._pools.clear()
+        self._pools[what, day] = counts
+        return counts
+
+
+def _usual_posts(rules: Iterable[Rule]) -> dict[str, str]:
+    """The post that most often answers for each body."""
+    weights: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for rule in rules:
+        if rule.post:
+            weights[rule.agency][rule.post] += rule.agreed + 1
+    return {agency: max(posts, key=lambda post: posts[post]) for agency, posts in weights.items()}
+
+
+def _steps(where: Where, object_kind: str) -> Iterator[tuple[Level, str, str]]:
+    """From the widest territory to the narrowest; with the kind of object after without it."""
+    places: list[tuple[Level, str]] = [("region", "")]
+    if where.district:
+        places.append(("district", where.district))
+    if where.municipality:
+        places.append(("municipality", where.municipality))
+    for level, name in places:
+        yield level, name, ""
+        if object_kind:
+            yield level, name, object_kind

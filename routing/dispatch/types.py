@@ -1,0 +1,108 @@
+"""What dispatch works with and what it decides: rules, bodies, reasons. Plain facts: no models, no queries, no clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Level = Literal["region", "district", "municipality"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Орган или организация. ``district`` is empty for a body of the whole region; ``superior`` a body's code.
+
+    Bodies of one ``family`` do the same work in different districts; empty when there is only one of its sort.
+    """
+
+    code: str
+    name: str
+    district: str = ""
+    superior: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Правило компетенции: what × where (× kind of object) → body and post, from one day to another, both inclusive.
+
+    ``what`` is the region's own topic («spb:271»), a topic of the common classifier («BLG-03»), a group («BLG») or
+    empty for the last resort of a territory. A learned rule counts ``cases`` answered appeals, ``agreed`` of them by
+    this body; a rule written by a person has none and rests on its ``basis``.
+    """
+
+    id: str
+    what: str
+    level: Level
+    territory: str
+    agency: str
+    post: str = ""
+    object_kind: str = ""
+    cases: int = 0
+    agreed: int = 0
+    basis: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def written(self) -> bool:
+        """True for a rule set by a person, not learned from answered appeals."""
+        return self.cases == 0
+
+    def holds_on(self, day: date) -> bool:
+        """True when the rule is in force on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How sure is sure enough, for one region; data of the region (``dispatch.json``).
+
+    ``threshold``: calibrated probability from which a case goes out without a human look. ``shrinkage``: how many
+    cases the wider rule is worth beside the narrower one. ``written_trust``: probability given to a written rule.
+    ``calibration``: increasing pairs (raw score, share that was right), straight lines between them.
+    """
+
+    threshold: float = 0.95
+    shrinkage: float = 4.0
+    written_trust: float = 0.9
+    calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One step of the explanation: a code and its parameters (JSON types); ``sentences`` puts it in words."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A body that may be competent, with calibrated ``confidence`` and the rule that speaks for it."""
+
+    agency_code: str
+    agency: str
+    position: str
+    confidence: float
+    rule: str
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The decision. ``agency_code`` and ``agency`` are ``None`` when no rule names anybody.
+
+    ``rule`` is the identifier of the rule that decided; ``confidence`` the calibrated probability that the body is
+    right; ``auto`` says that no human look is needed; ``candidates`` are up to three, best first.
+    """
+
+    agency_code: str | None
+    agency: str | None
+    position: str | None
+    rule: str
+    because: tuple[Reason, ...]
+    confidence: float
+    auto: bool
+    candidates: tuple[Candidate, ...] = ()
