@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import holidays
@@ -28,7 +28,7 @@ def days(first: int, last: int) -> list[tuple[date, str, str]]:
         found = TRANSFERRED.search(note)
         if found is None:
             continue
-        source = datetime.strptime(found[1], "%d.%m.%Y").date()  # noqa: DTZ007: a date has no zone
+        source = date(*map(int, reversed(found[1].split("."))))
         # A holiday that fell on a weekend gives its day off away and stays free; an ordinary Saturday is worked.
         if source not in off:
             rows.append((source, "working", f"Рабочий день (выходной перенесён на {day:%d.%m.%Y})"))

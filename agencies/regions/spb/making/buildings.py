@@ -80,7 +80,7 @@ def _from_address(address: str, towns: dict[str, str], by_street: dict[tuple[str
 
 
 def street_of(address: str) -> tuple[str, ...]:
-    """The parts of an address before the house, lower case, without the city: ``("город колпино", "улица ремизова")``."""
+    """The parts of an address before the house, in lower case: («город колпино», «улица ремизова»)."""
     parts: list[str] = []
     for part in address.split(","):
         plain = _plain(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,9 +15,9 @@ Row = dict[str, str]
 
 def read_rows(path: Path) -> list[Row]:
     """Rows of a CSV file with a heading, gzipped when the name ends with ``.gz``."""
-    opened = gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(newline="")
-    with opened as stream:
-        return list(csv.DictReader(stream))
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def write_rows(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

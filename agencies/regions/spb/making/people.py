@@ -18,8 +18,9 @@ def people(
 ) -> list[tuple[str, ...]]:
     """An executor and an approver for every body, coordinators of the coordinating one, and an administrator.
 
-    ``office`` gives the posts by role of those who run the window; ``names`` is a file of ``part,gender,value``. The executor holds the post that answered most, the approver the
-    post of the head. Logins are «<agency>-1» for the executor, «<agency>-2» for the approver, «coordinator-1»…, «admin».
+    ``office`` gives the posts by role of those who run the window; ``names`` is a file of ``part,gender,value``. The
+    executor holds the post that answered most, the approver the post of the head. Logins are «<agency>-1» for the
+    executor, «<agency>-2» for the approver, «coordinator-1» and on, «admin».
     """
     by_part = _by_part(read_rows(names))
     titles: dict[str, list[str]] = {}

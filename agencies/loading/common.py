@@ -1,0 +1,87 @@
+"""What is the same in every region: groups, the topics of the common classifier, the calendar, the legal terms."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from agencies.loading.lines import Line, once
+from agencies.loading.merge import Counts, Progress, merge
+from agencies.models import LegalTerm, Topic, TopicGroup, WorkCalendarDay
+
+COLUMNS = {
+    "groups.csv": ("code", "title", "order"),
+    "topics.csv": ("code", "group", "title", "fast_track", "object_kind", "sensitive", "kind", "synonyms"),
+    "calendar.csv": ("date", "kind", "note"),
+    "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
+}
+KINDS = ("предложение", "заявление", "жалоба")
+"""Виды обращений by ст. 4 59-ФЗ."""
+
+
+def load_groups(lines: list[Line], progress: Progress) -> Counts:
+    wanted = [
+        {"code": line.text("code", 8), "title": line.text("title", 200), "order": line.whole("order")}
+        for line in once(lines, "code")
+    ]
+    return merge(TopicGroup.objects.all(), ["code"], wanted, progress)
+
+
+def load_topics(lines: list[Line], progress: Progress) -> Counts:
+    groups = {group.code: group.pk for group in TopicGroup.objects.all()}
+    wanted = [
+        {
+            "code": line.text("code", 16),
+            "external_id": "",
+            "group_id": line.found("group", groups),
+            "title": line.text("title", 400),
+            "fast_track": line.flag("fast_track"),
+            "sensitive": line.flag("sensitive"),
+            "object_kind": line.text("object_kind", 64, empty=True),
+            "kind": line.one_of("kind", KINDS),
+            "synonyms": [word for word in line.values["synonyms"].split("|") if word],
+        }
+        for line in once(lines, "code")
+    ]
+    return merge(Topic.objects.filter(external_id=""), ["code"], wanted, progress)
+
+
+def load_calendar(lines: list[Line], progress: Progress) -> Counts:
+    wanted = []
+    for line in once(lines, "date"):
+        day = line.day("date")
+        if day is None:
+            raise line.error(_("column %(column)s is empty") % {"column": "date"})
+        kind = line.one_of("kind", WorkCalendarDay.Kind.values)
+        note = line.text("note", 200, empty=True)
+        wanted.append({"region_id": None, "date": day, "kind": kind, "note": note, "from_file": True})
+    return merge(WorkCalendarDay.objects.filter(region=None), ["date"], wanted, progress, owned=True)
+
+
+def load_terms(lines: list[Line], progress: Progress) -> Counts:
+    topics = {topic.code: topic.pk for topic in Topic.objects.filter(external_id="")} | {"": None}
+    wanted = [
+        {
+            "regime": line.text("regime", 32),
+            "kind": line.text("kind", 32),
+            "topic_id": line.found("topic", topics),
+            "fast_track": line.flag("fast_track"),
+            "amount": line.whole("amount"),
+            "unit": line.one_of("unit", LegalTerm.Unit.values),
+            "basis": line.text("basis", 300),
+            **period(line),
+            "from_file": True,
+        }
+        for line in once(lines, "regime", "kind", "topic", "fast_track", "valid_from")
+    ]
+    keys = ["regime", "kind", "topic_id", "fast_track", "valid_from"]
+    return merge(LegalTerm.objects.all(), keys, wanted, progress, owned=True)
+
+
+def period(line: Line) -> dict[str, object]:
+    """``valid_from`` and ``valid_to`` of a line, in order."""
+    first, last = line.day("valid_from"), line.day("valid_to")
+    if first is None:
+        raise line.error(_("column %(column)s is empty") % {"column": "valid_from"})
+    if last is not None and last < first:
+        raise line.error(_("valid_to is before valid_from"))
+    return {"valid_from": first, "valid_to": last}

@@ -1,0 +1,181 @@
+"""What a region has of its own: territories, bodies, posts, finer topics, competence and buildings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from agencies.loading.common import period
+from agencies.loading.lines import DataError, Line, once
+from agencies.loading.merge import Counts, Progress, Values, merge
+from agencies.models import Agency, Building, Competence, Post, Region, Territory, Topic, TopicGroup
+
+COLUMNS = {
+    "agencies.csv": ("code", "name", "kind", "territory", "superior", "is_coordinator"),
+    "posts.csv": ("agency_code", "title"),
+    "topics.csv": ("external_id", "title", "category", "code", "object_kind"),
+    "competence.csv": (
+        *("topic", "group", "territory", "object_kind", "agency", "post"),
+        *("cases", "agreed", "basis", "valid_from", "valid_to"),
+    ),
+    "buildings.csv.gz": ("id", "address", "lat", "lon", "municipality"),
+}
+AGENCY_KINDS = ("FED", "REG", "MUN", "ORG")
+
+
+def load_territories(region: Region, features: list[dict[str, Any]], progress: Progress) -> list[Counts]:
+    """``features``: GeoJSON with ``level``, ``name``, ``parent`` and ``aliases``, from the region down."""
+    counts = []
+    parents: dict[str, int] = {}
+    for level in Territory.Level.values:
+        wanted: list[Values] = []
+        for feature in features:
+            properties = feature["properties"]
+            if properties["level"] != level:
+                continue
+            if properties["parent"] and properties["parent"] not in parents:
+                raise DataError(
+                    "territories.geojson: " + _("there is no %(column)s «%(value)s»") % _column(properties, "parent")
+                )
+            wanted.append(
+                {
+                    "region_id": region.pk,
+                    "level": level,
+                    "name": properties["name"],
+                    "parent_id": parents.get(properties["parent"]),
+                    "aliases": properties["aliases"],
+                    "polygon": feature["geometry"],
+                }
+            )
+        rows = Territory.objects.filter(region=region, level=level)
+        counts.append(merge(rows, ["level", "name"], wanted, progress))
+        parents |= {row.name: row.pk for row in Territory.objects.filter(region=region, level=level)}
+    return counts
+
+
+def _column(values: dict[str, Any], column: str) -> dict[str, Any]:
+    return {"column": column, "value": values[column]}
+
+
+def territories_by_name(region: Region) -> dict[str, int]:
+    """Numbers of territories by ``level:name``, in every spelling known."""
+    found: dict[str, int] = {}
+    for row in Territory.objects.filter(region=region).defer("polygon"):
+        found |= {f"{row.level}:{name}": row.pk for name in (*row.aliases, row.name)}
+    return found
+
+
+def load_agencies(region: Region, lines: list[Line], progress: Progress) -> list[Counts]:
+    """Bodies, then their superiors: a superior may be written below."""
+    territories = territories_by_name(region) | {"": None}
+    rows = Agency.objects.filter(region=region)
+    wanted: list[Values] = [
+        {
+            "region_id": region.pk,
+            "code": line.text("code", 64),
+            "name": line.text("name", 300),
+            "kind": line.one_of("kind", AGENCY_KINDS),
+            "territory_id": line.found("territory", territories),
+            "is_coordinator": line.flag("is_coordinator"),
+        }
+        for line in once(once(lines, "code"), "name")
+    ]
+    counts = merge(rows, ["code"], wanted, progress)
+    if not any(values["is_coordinator"] for values in wanted):
+        raise DataError("agencies.csv: " + _("no body coordinates the region"))
+    numbers: dict[str, int | None] = {row.code: row.pk for row in rows.all()}
+    known = numbers | {"": None}
+    superiors = [{"code": line.values["code"], "superior_id": line.found("superior", known)} for line in lines]
+    merge(rows.all(), ["code"], superiors, lambda _rows: None)
+    return [counts]
+
+
+def load_posts(region: Region, lines: list[Line], progress: Progress) -> Counts:
+    agencies = {row.code: row.pk for row in Agency.objects.filter(region=region)}
+    wanted = [
+        {"agency_id": line.found("agency_code", agencies), "title": line.text("title", 300)}
+        for line in once(lines, "agency_code", "title")
+    ]
+    return merge(Post.objects.filter(agency__region=region), ["agency_id", "title"], wanted, progress)
+
+
+def load_topics(region: Region, lines: list[Line], progress: Progress) -> Counts:
+    """The region's finer topics; what the wider topic says of haste and sensitivity holds for them too."""
+    wider = {topic.code: topic for topic in Topic.objects.filter(external_id="")}
+    wanted = []
+    for line in once(lines, "external_id"):
+        parent = line.found("code", wider)
+        wanted.append(
+            {
+                "region_id": region.pk,
+                "external_id": line.text("external_id", 32),
+                "group_id": parent.group_id,
+                "parent_id": parent.pk,
+                "code": parent.code,
+                "title": line.text("title", 400),
+                "category": line.text("category", 200, empty=True),
+                "object_kind": line.text("object_kind", 64, empty=True),
+                "fast_track": parent.fast_track,
+                "sensitive": parent.sensitive,
+                "kind": parent.kind,
+            }
+        )
+    return merge(Topic.objects.filter(region=region).exclude(external_id=""), ["external_id"], wanted, progress)
+
+
+def load_competence(region: Region, lines: list[Line], progress: Progress) -> Counts:
+    territories = territories_by_name(region)
+    agencies = {row.code: row.pk for row in Agency.objects.filter(region=region)}
+    posts = {(row.agency_id, row.title): row.pk for row in Post.objects.filter(agency__region=region)}
+    groups = {row.code: row.pk for row in TopicGroup.objects.all()} | {"": None}
+    topics: dict[str, int | None] = {row.code: row.pk for row in Topic.objects.filter(external_id="")}
+    finer = Topic.objects.filter(region=region).exclude(external_id="")
+    topics |= {f"{region.code}:{row.external_id}": row.pk for row in finer} | {"": None}
+    keys = ("topic", "group", "territory", "object_kind", "agency", "valid_from")
+    wanted = []
+    for line in once(lines, *keys):
+        agency, topic, group = line.found("agency", agencies), line.found("topic", topics), line.found("group", groups)
+        if topic and group:
+            raise line.error(_("a rule is about a topic or about a group, not both"))
+        post = line.text("post", 300, empty=True)
+        if post and (agency, post) not in posts:
+            raise line.error(_("there is no %(column)s «%(value)s»") % {"column": "post", "value": post})
+        wanted.append(
+            {
+                "region_id": region.pk,
+                "topic_id": topic,
+                "group_id": group,
+                "territory_id": line.found("territory", territories),
+                "object_kind": line.text("object_kind", 64, empty=True),
+                "agency_id": agency,
+                "post_id": posts.get((agency, post)),
+                "cases": line.whole("cases"),
+                "agreed": line.whole("agreed"),
+                "basis": line.text("basis", 300, empty=True),
+                **period(line),
+                "from_file": True,
+            }
+        )
+    attributes = ["topic_id", "group_id", "territory_id", "object_kind", "agency_id", "valid_from"]
+    return merge(Competence.objects.filter(region=region), attributes, wanted, progress, owned=True)
+
+
+def load_buildings(region: Region, lines: list[Line], progress: Progress) -> Counts:
+    municipalities: dict[str, int | None] = {
+        row.name: row.pk
+        for row in Territory.objects.filter(region=region, level=Territory.Level.MUNICIPALITY).defer("polygon")
+    }
+    known = municipalities | {"": None}
+    wanted = [
+        {
+            "region_id": region.pk,
+            "external_id": line.text("id", 32),
+            "address": line.text("address", 300),
+            "lat": line.degrees("lat", 90),
+            "lon": line.degrees("lon", 180),
+            "municipality_id": line.found("municipality", known),
+        }
+        for line in once(lines, "id")
+    ]
+    return merge(Building.objects.filter(region=region), ["external_id"], wanted, progress)
