@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from agencies.selectors import work_calendar
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import LegalTerm
+from agencies.selectors import work_calendar
 
 from .clock import end_of_day, term_ends
 from .errors import Refused
