@@ -1,0 +1,126 @@
+"""Why it goes there, in words a citizen understands and in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from routing.dispatch.types import Reason
+
+SHOWN_WORDS = 3
+"""How many words that spoke for a topic are quoted."""
+
+
+def sentences(reasons: Iterable[Reason], text: str = "") -> list[str]:
+    """One sentence for each reason; ``text`` is the appeal as received, from which the telling words are quoted."""
+    return [sentence(reason, text) for reason in reasons]
+
+
+def sentence(reason: Reason, text: str = "") -> str:
+    """The sentence for one reason. An unknown code (written by a later version) gives an empty line."""
+    compose = _COMPOSERS.get(reason.code)
+    return compose(reason.params, text) if compose else ""
+
+
+def _topic(params: dict[str, Any], text: str) -> str:
+    words = _quoted(params.get("words") or (), text)
+    if words:
+        return _("Topic: “%(title)s”, because of the words %(words)s.") % {"title": params["title"], "words": words}
+    return _("Topic: “%(title)s”.") % {"title": params["title"]}
+
+
+def _quoted(spans: Iterable[tuple[int, int]], text: str) -> str:
+    words: list[str] = []
+    for start, end in spans:
+        word = text[start:end].strip()
+        if word and word.lower() not in (known.lower() for known in words):
+            words.append(word)
+    return ", ".join(_("“%(word)s”") % {"word": word} for word in words[:SHOWN_WORDS])
+
+
+def _place(params: dict[str, Any], text: str) -> str:
+    parts = [params.get("address") or ""]
+    if params.get("district"):
+        parts.append(_("%(name)s district") % {"name": params["district"]})
+    if params.get("municipality"):
+        parts.append(params["municipality"])
+    place = ", ".join(part for part in parts if part)
+    how = {
+        "point": _("Place: %(place)s (the point on the map)."),
+        "building": _("Place: %(place)s (the house you chose)."),
+        "typed": _("Place: %(place)s (the address you typed)."),
+    }
+    return how.get(params.get("source", ""), _("Place: %(place)s (read from the text).")) % {"place": place}
+
+
+def _no_place(params: dict[str, Any], text: str) -> str:
+    return _("The place is not known: the body was chosen by the topic alone.")
+
+
+def _rule_learned(params: dict[str, Any], text: str) -> str:
+    facts = {**params, "where": _where(params)}
+    if params["cases"] < 2:
+        return _("Such an appeal %(where)s was answered by: %(agency)s.") % facts
+    return ngettext(
+        "Such appeals %(where)s are answered by: %(agency)s (%(agreed)d of %(cases)d appeal).",
+        "Such appeals %(where)s are answered by: %(agency)s (%(agreed)d of %(cases)d appeals).",
+        params["cases"],
+    ) % facts
+
+
+def _rule_everywhere(params: dict[str, Any], text: str) -> str:
+    return ngettext(
+        "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
+        " (%(agreed)d of %(cases)d appeal).",
+        "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
+        " (%(agreed)d of %(cases)d appeals).",
+        params["cases"],
+    ) % params
+
+
+def _rule_written(params: dict[str, Any], text: str) -> str:
+    if params.get("basis"):
+        return _("Competent: %(agency)s. Basis: %(basis)s.") % params
+    return _("Competent: %(agency)s.") % params
+
+
+def _where(params: dict[str, Any]) -> str:
+    if params["level"] == "region":
+        return _("in the region")
+    if params["level"] == "district":
+        return _("in %(name)s district") % {"name": params["territory"]}
+    return _("in %(name)s") % {"name": params["territory"]}
+
+
+def _superior(params: dict[str, Any], text: str) -> str:
+    facts = {"agency": params["agency"], "instead_of": ", ".join(params["instead_of"])}
+    return (
+        _(
+            "A complaint is not sent to those complained of (%(instead_of)s), article 8 part 6 of the law 59-FZ;"
+            " it goes to the body above them: %(agency)s."
+        )
+        % facts
+    )
+
+
+def _plain(message: Callable[[], str]) -> Callable[[dict[str, Any], str], str]:
+    return lambda params, text: message() % params
+
+
+_COMPOSERS: dict[str, Callable[[dict[str, Any], str], str]] = {
+    "topic": _topic,
+    "place": _place,
+    "no_place": _no_place,
+    "rule_learned": _rule_learned,
+    "rule_everywhere": _rule_everywhere,
+    "rule_written": _rule_written,
+    "superior": _superior,
+    "no_rule": _plain(lambda: _("No rule names a body for this: a coordinator will choose.")),
+    "not_sure": _plain(lambda: _("The body is not certain enough (%(percent)d%%): a coordinator will check.")),
+    "danger_first": _plain(lambda: _("There may be danger to life or health: a person looks at once.")),
+    "complaint_first": _plain(lambda: _("A complaint about a body is checked by a coordinator.")),
+    "unclear": _plain(lambda: _("Not everything is clear from the text: a coordinator will check.")),
+}
