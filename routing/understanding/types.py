@@ -63,6 +63,10 @@ class Place:
     confidence: float = 0.0
     source: PlaceSource = "text"
     alternatives: tuple[Place, ...] = ()
+    inferred_m: float | None = None
+    """``None``: the register knows the point. Else it was inferred from neighbours: four of five such err by less."""
+    note: str = ""
+    """``no_such_house``, ``outside_region``, ``ambiguous`` (the alternatives fit as well) or empty."""
 
 
 @dataclass(frozen=True, slots=True)

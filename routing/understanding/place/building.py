@@ -1,0 +1,193 @@
+"""Making the index of a region from its folder: streets, forms of their names, inferred coordinates."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.understanding.place.forms import name_forms
+from routing.understanding.place.geometry import Territories
+from routing.understanding.place.index import Strings, fingerprint
+from routing.understanding.place.inference import Known, error_table, guess_point, measure
+from routing.understanding.place.register import Name, Row, bare, parse_name, read_buildings, read_names
+
+Points = NDArray[np.float64]
+"""Rows × (latitude, longitude, error in metres: 0 where the register knows the point); NaN where nothing is known."""
+
+
+@dataclass(slots=True)
+class _Street:
+    title: str
+    name: Name
+    path: tuple[str, ...]
+    settlement: bool = False
+    rows: list[Row] = field(default_factory=list)
+    start: int = 0
+    middle: tuple[float | None, float | None] = (None, None)
+
+
+def build(folder: Path) -> dict[str, NDArray[Any]]:
+    """Arrays of ``PlaceIndex`` from a region's folder. Raises ``FileNotFoundError`` without a register of buildings."""
+    rows = read_buildings(folder)
+    if not rows:
+        raise FileNotFoundError(f"no buildings in {folder}")
+    streets = _streets(rows)
+    ordered = [row for street in streets for row in street.rows]
+    points = _points(streets)
+    _measure_middles(streets, points)
+    streets += _named_only(folder, streets)
+    arrays, meta = _columns(ordered, streets, points, Territories.read(folder))
+    form_arrays, groups = _forms(streets)
+    meta |= {"streets": [_public(s) for s in streets], "groups": groups, "fingerprint": fingerprint(folder)}
+    return arrays | form_arrays | {"meta": _bytes(json.dumps(meta, ensure_ascii=False, separators=(",", ":")))}
+
+
+def _streets(rows: list[Row]) -> list[_Street]:
+    names: dict[str, Name] = {}
+    found: dict[tuple[object, ...], _Street] = {}
+    for row in rows:
+        name = names.get(row.street) or names.setdefault(row.street, parse_name(row.street))
+        kind = "" if name.kind == "территория" else name.kind
+        key = (_path(row.path), kind, name.words, name.side)
+        found.setdefault(key, _Street(row.street, name, _path(row.path))).rows.append(row)
+    streets = sorted(found.values(), key=lambda s: (s.name.words, s.path, s.name.kind, s.name.side))
+    start = 0
+    for street in streets:
+        street.rows.sort(key=lambda r: (r.house, r.id))
+        street.start = start
+        start += len(street.rows)
+    return streets
+
+
+def _path(path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for at, part in enumerate(path) if part not in path[:at])
+
+
+def _points(streets: list[_Street]) -> Points:
+    known = [
+        [Known(r.house.number, r.lat, r.lon) for r in s.rows if r.lat is not None and r.lon is not None]
+        for s in streets
+    ]
+    errors = error_table(measure(known))
+    worst = max(errors.values(), default=1000.0)
+    points = []
+    for street, houses in zip(streets, known, strict=True):
+        for row in street.rows:
+            if row.lat is not None and row.lon is not None:
+                points.append((row.lat, row.lon, 0.0))
+                continue
+            guess = guess_point(row.house.number, houses)
+            points.append((guess.lat, guess.lon, errors.get(guess.evidence, worst)) if guess else (math.nan,) * 3)
+    return np.array(points, dtype=np.float64)
+
+
+def _measure_middles(streets: list[_Street], points: Points) -> None:
+    for street in streets:
+        own = points[street.start : street.start + len(street.rows)]
+        own = own[~np.isnan(own[:, 0])]
+        if len(own):
+            street.middle = (round(float(np.median(own[:, 0])), 6), round(float(np.median(own[:, 1])), 6))
+
+
+def _named_only(folder: Path, streets: list[_Street]) -> list[_Street]:
+    """Streets and settlements the register names without houses of their own."""
+    official, places = read_names(folder)
+    seen = {(s.name.kind, s.name.words, s.name.side) for s in streets}
+    added: list[_Street] = []
+    for title in dict.fromkeys(official):
+        name = parse_name(title)
+        if name.words and (name.kind, name.words, name.side) not in seen:
+            seen.add((name.kind, name.words, name.side))
+            added.append(_Street(title, name, ()))
+    members: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for street in streets:
+        for part in street.path:
+            if street.middle[0] is not None and street.middle[1] is not None:
+                members[part].append((street.middle[0], street.middle[1]))
+    titles = {bare(title): title for title in reversed(places)}
+    for part in {part for street in streets for part in street.path}:
+        titles.setdefault(part, part.capitalize())
+    for key, title in sorted(titles.items()):
+        words = tuple(key.split())
+        if not words or all(len(w) < 3 for w in words):
+            continue
+        middle = tuple(np.round(np.median(members[key], axis=0), 6).tolist()) if members[key] else (None, None)
+        kind = parse_name(title).kind
+        added.append(_Street(title, Name(kind, words, "", True, True), (), True, middle=middle))  # type: ignore[arg-type]
+    return added
+
+
+def _columns(
+    rows: list[Row], streets: list[_Street], points: Points, territories: Territories
+) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    heads = sorted({row.head for row in rows})
+    head_at = {head: i for i, head in enumerate(heads)}
+    areas = [_area(row, point, territories) for row, point in zip(rows, points, strict=True)]
+    districts = sorted({""} | {a[0] for a in areas})
+    municipalities = sorted({""} | {a[1] for a in areas})
+    district_at = {name: i for i, name in enumerate(districts)}
+    municipality_at = {name: i for i, name in enumerate(municipalities)}
+    ids, tails = Strings.of([r.id for r in rows]), Strings.of([r.tail for r in rows])
+    arrays = {
+        "ids": _bytes(ids.blob),
+        "ids_at": ids.offsets,
+        "tails": _bytes(tails.blob),
+        "tails_at": tails.offsets,
+        "by_id": np.array(sorted(range(len(rows)), key=lambda i: rows[i].id), dtype=np.int32),
+        "head_of": np.array([head_at[r.head] for r in rows], dtype=np.int32),
+        "street_of": np.array([i for i, s in enumerate(streets) for _ in s.rows], dtype=np.int32),
+        "lat": points[:, 0],
+        "lon": points[:, 1],
+        "inferred_m": points[:, 2].astype(np.float32),
+        "district_of": np.array([district_at[a[0]] for a in areas], dtype=np.int16),
+        "municipality_of": np.array([municipality_at[a[1]] for a in areas], dtype=np.int16),
+    }
+    return arrays, {"heads": heads, "districts": districts, "municipalities": municipalities}
+
+
+def _area(row: Row, point: NDArray[np.float64], territories: Territories) -> tuple[str, str]:
+    if (row.district and row.municipality) or math.isnan(point[0]):
+        return row.district, row.municipality
+    area = territories.at(float(point[0]), float(point[1]))
+    return row.district or area.district, row.municipality or area.municipality
+
+
+def _forms(streets: list[_Street]) -> tuple[dict[str, NDArray[Any]], list[list[int]]]:
+    forms: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, street in enumerate(streets):
+        name = street.name
+        written = name_forms(list(name.words), inflect=name.inflect, noun=name.noun, ordinal_tail=name.ordinal_tail)
+        for form, kept in written.items():
+            forms[form][number] = min(kept, forms[form].get(number, kept))
+    groups: dict[tuple[int, ...], int] = {}
+    names = sorted(forms)
+    form_group = [
+        groups.setdefault(tuple(v for pair in sorted(forms[n].items()) for v in pair), len(groups)) for n in names
+    ]
+    arrays = {"forms": _bytes("\n".join(names)), "form_group": np.array(form_group, dtype=np.int32)}
+    return arrays, [list(group) for group in groups]
+
+
+def _public(street: _Street) -> list[Any]:
+    return [
+        street.title,
+        street.name.kind,
+        street.name.words,
+        street.name.side,
+        street.path,
+        street.settlement,
+        street.start,
+        street.start + len(street.rows),
+        *street.middle,
+    ]
+
+
+def _bytes(value: str | bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(value.encode() if isinstance(value, str) else value, dtype=np.uint8)

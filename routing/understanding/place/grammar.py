@@ -1,0 +1,120 @@
+"""The number of a house and its parts as people write them: «д.14 корп. 2 лит. А», «36к3», «6/13», «дома 8 по …»."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+Part = tuple[str, str]
+"""(kind, value): kind is «letter», «second», «corpus», «litera», «stroenie», «other» or «bare» (kind not said)."""
+
+_HOUSE_WORD: Final = r"(?:дом(?:а|у|е|ом|ов|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
+_GAP: Final = r"[\s,.:;«\"()№]{0,5}"
+_NUMBER: Final = (
+    r"(?P<number>\d{1,4})(?![\d])"
+    r"(?P<second>(?:\s?[/\\-]\s?\d{1,4}(?![\d:])){0,3})"
+    r"(?:[\s-]?[«\"]?(?P<letter>(?<=\d)[абвгдежзийклмнопрстуфхцчшщэюя]{1,2}|(?<=[\d\"«] )[абгдежзлмнпртфхцчшщэю]|(?<=[\d]-)[абвг]"
+    r"|(?<=[\"«])[а-я])[»\"]?(?![а-я]|\s?[.-]?\s?\d|/))?"
+)
+_AFTER: Final = re.compile(rf"{_GAP}(?P<word>(?:{_HOUSE_WORD}{_GAP}){{0,2}}){_NUMBER}")
+_BEFORE: Final = re.compile(
+    rf"(?P<word>(?<![а-я]){_HOUSE_WORD}{_GAP}){_NUMBER}(?P<rest>[^\n]{{0,40}}?)[\s,(]*(?:(?:по|на|в|во)\s+)?(?:адресу[\s:]*)?$"
+)
+_LOOSE_BEFORE: Final = re.compile(rf"(?P<word>(?<![\d.,:-])){_NUMBER}(?P<rest>)\s+по\s+$")
+_PART: Final = re.compile(
+    r"[\s,.;()\"«»-]{0,4}(?:"
+    r"(?:корпус[а-я]{0,2}|корп|кор|кop|к-с|к)[\s.:№-]{0,3}(?P<corpus>\d{1,3}[а-я]?(?![\d:а-я])|(?<=[\s.])[а-я](?![а-я\d]))"
+    r"|(?:строени[а-я]|строен|стр|ст)[\s.:№-]{0,3}(?P<stroenie>\d{1,3}[а-я]?(?![\d:а-я])|(?<=[\s.])[а-я](?![а-я\d]))"
+    r"|(?:литер[а-я]{0,2}|лит|л)[\s.:\"«№-]{0,3}(?P<litera>[а-я]{1,2}\d{0,2}(?![а-я\d/]))[»\"]?"
+    r"|(?:сооружени[а-я]|соор)[\s.:№-]{0,3}(?P<other>\d{1,3})"
+    r")"
+)
+_BARE_PART: Final = re.compile(r"[\s,.]{1,3}(?P<bare>\d{1,2}(?![\d/])|[а-я](?![а-я\d]))")
+_INNER: Final = re.compile(
+    r"[\s,.;()]{0,3}(?:квартир[а-я]{0,2}|кв|подъезд[а-я]{0,2}|парадн[а-я]{0,3}|пар|под|этаж[а-я]?|эт|лестниц[аые]|оф|офис|пом)"
+    r"[\s.:№-]{0,3}\d{1,4}[а-я]?(?![а-я\d])"
+)
+_NOT_A_HOUSE: Final = re.compile(
+    r"[\s.-]{0,2}(?:этаж|лет\b|год|г\.|час|мин\b|минут|руб|раз\b|раза|числ|январ|феврал|март|апрел|ма[яй]\b|июн|июл|август|сентябр|октябр"
+    r"|ноябр|декабр|км\b|метр|м\b|%|шт|чел|дн[яе]|недел|месяц|тыс|ч\b|машин|дома\b|домов|очеред|микрорайон|линия|линии"
+    r"|го\b|ом\b|ему\b|ого\b)|:\d\d|\.\d\d\.|\.\d{4}"
+)
+
+
+class HouseText(NamedTuple):
+    """A house read from a text: number, parts in the order written, offsets, whether «дом» was said."""
+
+    number: int
+    parts: tuple[Part, ...]
+    start: int
+    end: int
+    said: bool
+
+
+def house_after(folded: str, at: int, *, line: bool = False) -> HouseText | None:
+    """The house that directly follows position ``at``. ``line`` also takes bare parts: «д.14 2 1»."""
+    match = _AFTER.match(folded, at)
+    if not match:
+        return None
+    said = bool(match["word"].strip(" ,.:-"))
+    if not line and not said and _NOT_A_HOUSE.match(folded, match.end("number")):
+        return None
+    if "\n\n" in folded[at : match.start("number")]:
+        return None
+    return _house(folded, match, said, line=line)
+
+
+def house_before(folded: str, at: int) -> HouseText | None:
+    """The house said before its street: «дома 44 корпус 2 по ул. …», «15-17 по …»."""
+    window = max(0, at - 70)
+    text = folded[window:at]
+    match = None
+    if any(c.isdigit() for c in text):
+        match = _BEFORE.search(text) or _LOOSE_BEFORE.search(text)
+    if not match:
+        return None
+    parts = [*_own_parts(match)]
+    position = match.start("rest")
+    while found := _PART.match(text, position):
+        parts.append(_part(found))
+        position = found.end()
+    while found := _INNER.match(text, position):
+        position = found.end()
+    if not re.fullmatch(r"[\s,(]*(?:(?:по|на|в|во)\s+)?(?:адресу[\s:]*)?", text[position:]):
+        return None
+    return HouseText(int(match["number"]), tuple(parts), window + match.start(), at, True)
+
+
+def inner_end(folded: str, at: int) -> int:
+    """Where the entrance and the flat that follow the house end."""
+    while found := _INNER.match(folded, at):
+        at = found.end()
+    return at
+
+
+def _house(folded: str, match: re.Match[str], said: bool, *, line: bool) -> HouseText:
+    parts = [*_own_parts(match)]
+    position = match.end()
+    while True:
+        found = _PART.match(folded, position) or (_BARE_PART.match(folded, position) if line else None)
+        if not found or len(parts) > 6:
+            break
+        parts.append(_part(found))
+        position = found.end()
+    return HouseText(int(match["number"]), tuple(parts), match.start("number"), position, said)
+
+
+def _own_parts(match: re.Match[str]) -> list[Part]:
+    parts: list[Part] = []
+    second = re.sub(r"\s*[/\\-]\s*", "-", match["second"] or "").strip("-")
+    if second:
+        parts.append(("second", second))
+    letter = (match["letter"] or "").strip()
+    if letter and set(letter) != {"х"} or letter == "х":
+        parts.append(("letter", letter))
+    return parts
+
+
+def _part(found: re.Match[str]) -> Part:
+    kind, value = next((k, v) for k, v in found.groupdict().items() if v)
+    return kind, value

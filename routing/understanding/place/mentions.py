@@ -1,0 +1,216 @@
+"""Finding what a text says about places: streets by the register's names, kinds beside them, houses after or before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from routing.understanding.place import grammar
+from routing.understanding.place.forms import FULL, PART
+from routing.understanding.place.grammar import HouseText
+from routing.understanding.place.index import PlaceIndex
+from routing.understanding.place.lexicon import SETTLEMENT_WORDS, STREET_WORDS, WEAK_TYPE_WORDS
+from routing.understanding.place.tokens import Token, fold, tokenise
+
+Entry = tuple[int, int, float]
+"""(street id, FULL | SHORT | PART, likeness of the spelling 0–1)."""
+
+_TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
+_NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
+_PREPOSITION: Final = frozenset("на по с у до от возле около вдоль напротив перед за улиц адресу адрес".split())
+_DISTRICT_WORD: Final = frozenset("район района районе району р-н р-на р-не район-а области область метро округ округа сельсовет".split())
+_FUZZY_AT_LEAST: Final = 84.0
+_LONGEST_NAME: Final = 7
+_MOST_MENTIONS: Final = 40
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place named in a text, not yet looked up: which names, which kind, which house."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    kinds: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
+    house: HouseText | None = None
+    settlement: bool = False
+    capital: bool = False
+
+
+@dataclass(slots=True)
+class Reading:
+    """All mentions of a text and the settlements named anywhere in it (folded names)."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    settlements: frozenset[str] = frozenset()
+
+
+class MentionFinder:
+    """Reads texts against one index. ``sides`` are the parts of the city that streets are told apart by («во»)."""
+
+    def __init__(self, index: PlaceIndex) -> None:
+        self._index = index
+        self._sides = frozenset(s.side for s in index.streets if s.side)
+        self._settlement_ids = frozenset(s.id for s in index.streets if s.settlement)
+        self._paths = frozenset(part for s in index.streets for part in s.path)
+        self._buckets: dict[str, list[str]] = {}
+        self.nearest_names = lru_cache(maxsize=4096)(self._nearest_names)
+
+    def read(self, text: str, *, line: bool = False) -> Reading:
+        """Mentions in order. ``line`` reads the text as one bare address: names need no other evidence."""
+        folded = fold(text)
+        tokens = tokenise(folded)
+        reading = Reading()
+        settlements: set[str] = set()
+        at = 0
+        while at < len(tokens) and len(reading.mentions) < _MOST_MENTIONS:
+            hit = self._longest(tokens, at)
+            mention = self._mention(text, folded, tokens, at, hit, line=line) if hit else None
+            if mention is None and not hit:
+                mention, hit = self._misspelt(text, folded, tokens, at, line=line)
+            if mention is None:
+                at += 1
+                continue
+            settlements |= self._named(mention)
+            reading.mentions.append(mention)
+            at = hit + 1 if hit <= at else hit
+            while at < len(tokens) and tokens[at].start < mention.end:
+                at += 1
+        reading.settlements = frozenset(settlements)
+        return reading
+
+    def _longest(self, tokens: list[Token], at: int) -> int:
+        """The token after the longest name that begins at ``at``; 0 if none does."""
+        index, name = self._index, tokens[at].key
+        found = at + 1 if (len(name) > 2 or not name.isalpha()) and not name.isdigit() and index.forms(name) else 0
+        end = at + 1
+        while name in index.prefixes and end < len(tokens) and end - at < _LONGEST_NAME:
+            if tokens[end].start - tokens[end - 1].end > 3:
+                break
+            name = f"{name} {tokens[end].key}"
+            end += 1
+            if index.forms(name):
+                found = end
+        return found
+
+    def _mention(
+        self, text: str, folded: str, tokens: list[Token], at: int, end: int, *, line: bool
+    ) -> Mention | None:
+        name = " ".join(t.key for t in tokens[at:end])
+        entries = tuple((street, kept, 1.0) for street, kept in self._index.forms(name))
+        return self._judge(text, folded, tokens, at, end, entries, line=line)
+
+    def _judge(
+        self, text: str, folded: str, tokens: list[Token], at: int, end: int, entries: tuple[Entry, ...], *, line: bool
+    ) -> Mention | None:
+        """A mention if the words around the name say that it is one."""
+        kinds, first, last, sides, settled = self._around(folded, tokens, at, end, line=line)
+        settlement_entries = tuple(e for e in entries if e[0] in self._settlement_ids)
+        street_entries = tuple(e for e in entries if e[0] not in self._settlement_ids)
+        capital = text[tokens[at].start].isupper()
+        begin, stop = tokens[first].start, tokens[last - 1].end
+        house = grammar.house_after(folded, stop, line=line)
+        if house is None and not line:
+            house = grammar.house_before(folded, begin)
+        if settlement_entries and (settled or not kinds) and (not house or not street_entries):
+            if settled or line or capital:
+                return Mention(begin, stop, settlement_entries, settlement=True, capital=capital)
+            if not street_entries:
+                return None
+        if not street_entries:
+            return None
+        mention = Mention(begin, stop, street_entries, kinds, sides, house, capital=capital)
+        if not line and not self._believable(folded, tokens, at, end, mention):
+            return None
+        if house:
+            mention.start = min(begin, house.start)
+            mention.end = max(stop, house.end)
+        return mention
+
+    def _around(
+        self, folded: str, tokens: list[Token], at: int, end: int, *, line: bool
+    ) -> tuple[frozenset[str], int, int, frozenset[str], bool]:
+        """Kinds and sides said beside the name, the tokens they span, whether a kind of settlement is beside."""
+        kinds: frozenset[str] = frozenset()
+        sides: set[str] = set()
+        settled = False
+        first, last = at, end
+        if at and _TIGHT.match(folded[tokens[at - 1].end : tokens[at].start]):
+            before = tokens[at - 1].key
+            dotted = folded[tokens[at - 1].end : tokens[at - 1].end + 1] == "."
+            if before in STREET_WORDS and (before not in WEAK_TYPE_WORDS or dotted or line or len(before) > 2):
+                kinds, first = STREET_WORDS[before], at - 1
+            elif before in SETTLEMENT_WORDS and (len(before) > 1 or dotted):
+                settled, first = True, at - 1
+        while last < len(tokens) and last < end + 4:
+            gap = folded[tokens[last - 1].end : tokens[last].start]
+            key = tokens[last].key
+            if not _NEAR.match(gap):
+                break
+            if key in self._sides:
+                sides.add(key)
+            elif key in STREET_WORDS and "," not in gap and (not kinds or kinds & STREET_WORDS[key]):
+                if key in WEAK_TYPE_WORDS and len(key) == 1 and not line:
+                    break
+                kinds = kinds | STREET_WORDS[key]
+            elif line and key in SETTLEMENT_WORDS and "," not in gap and len(key) < 4:
+                settled = True
+            else:
+                break
+            last += 1
+        return kinds, first, last, frozenset(sides), settled
+
+    def _believable(self, folded: str, tokens: list[Token], at: int, end: int, mention: Mention) -> bool:
+        streets = self._index.streets
+        kept = min(entry[1] for entry in mention.entries)
+        if mention.kinds and any(streets[e[0]].kind in mention.kinds for e in mention.entries):
+            return True
+        if end < len(tokens) and tokens[end].key in _DISTRICT_WORD:
+            return False
+        if mention.house:
+            return kept < PART or mention.capital or mention.house.said
+        before = tokens[at - 1].key if at else ""
+        return mention.capital and kept == FULL and before in _PREPOSITION and len(tokens[at].key) > 4
+
+    def _named(self, mention: Mention) -> set[str]:
+        if not mention.settlement:
+            return set()
+        return {" ".join(self._index.streets[e[0]].words) for e in mention.entries}
+
+    def _misspelt(
+        self, text: str, folded: str, tokens: list[Token], at: int, *, line: bool
+    ) -> tuple[Mention | None, int]:
+        """A name that is nearly one of the register, where a kind or a house beside it calls for a name."""
+        key = tokens[at].key
+        if len(key) < 5 or not key.isalpha() or key in STREET_WORDS or key in SETTLEMENT_WORDS:
+            return None, 0
+        after = tokens[at + 1].key if at + 1 < len(tokens) else ""
+        before = tokens[at - 1].key if at else ""
+        typed = before in STREET_WORDS or after in STREET_WORDS
+        numbered = after.isdigit() or (after in ("д", "дом") and at + 2 < len(tokens) and tokens[at + 2].key.isdigit())
+        if not (typed or numbered or line):
+            return None, 0
+        for end in (at + 2, at + 1):
+            if end > len(tokens) or (end == at + 2 and (not after.isalpha() or after in STREET_WORDS or len(after) < 4)):
+                continue
+            entries = self.nearest_names(" ".join(t.key for t in tokens[at:end]))
+            if entries:
+                mention = self._judge(text, folded, tokens, at, end, entries, line=line)
+                if mention and (mention.house or typed or line):
+                    return mention, end
+        return None, 0
+
+    def _nearest_names(self, name: str) -> tuple[Entry, ...]:
+        if not self._buckets:
+            for form in self._index.form_names():
+                if len(form) > 3:
+                    self._buckets.setdefault(form[0], []).append(form)
+        best = process.extractOne(name, self._buckets.get(name[0], []), scorer=fuzz.ratio, score_cutoff=_FUZZY_AT_LEAST)
+        if best is None:
+            return ()
+        return tuple((street, kept, best[1] / 100) for street, kept in self._index.forms(best[0]))

@@ -1,0 +1,69 @@
+"""Cutting a text into words and numbers without losing where each one stood."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_LOOKALIKE: Final = str.maketrans("aceopxykbmht", "асеорхуквмнт")
+_MIXED: Final = re.compile(r"[a-zа-я]*(?:[a-z][а-я]|[а-я][a-z])[a-zа-я]*|(?<=\d)[a-z](?![a-zа-я])")
+_ABBREVIATED_SIDE: Final = re.compile(r"(?<![а-я\d])([а-я])\.\s?([а-я])\.?(?![а-я\d])")
+_TOKEN: Final = re.compile(
+    r"(?P<ordinal>\d+)(?:\s?-\s?)?(?:(?:ый|ий|ой|ая|ое|го|му|ом|ых|ей|ую|ья|тья)|(?<=[\d-])[йяею](?=\s|[.,]?\s?[а-я]{3}))(?![а-я])"
+    r"|\d+"
+    r"|(?:пр-(?:кту?|кта|т[ае]?|ту|д|зд)|б-р[ае]?|ш-се|пл-дь|у-ца|кв-л|р-он|р-н[ае]?|наб-я|пер-к|п-к|м-н|м-о|ст-ца|с/т)(?![а-я])"
+    r"|[а-я]+"
+    r"|[a-z]+"
+)
+_LAYOUT: Final = str.maketrans(
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюе"
+)
+
+
+class Token(NamedTuple):
+    """A word or a number: ``key`` is how it is looked up («7-я» → «7»), ``start``/``end`` offsets in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Lower case, «ё» as «е», Latin letters inside Russian words as Russian; the length never changes."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = lowered.replace("ё", "е")
+    if not lowered.isascii() and re.search("[a-z]", lowered):
+        lowered = _MIXED.sub(lambda m: m[0].translate(_LOOKALIKE), lowered)
+    return lowered
+
+
+def from_wrong_layout(text: str) -> str:
+    """What the keys would have typed in the Russian layout: «ytdcrbq» → «невский». The length never changes."""
+    return text.lower().translate(_LAYOUT) if text.isascii() else text
+
+
+def tokenise(folded: str) -> list[Token]:
+    """Words and numbers of a folded text in order. Sides like «в.о.» become one token «во»."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(folded):
+        tokens.append(Token(match["ordinal"] or match[0], match.start(), match.end()))
+    if _ABBREVIATED_SIDE.search(folded):
+        return _join_sides(folded, tokens)
+    return tokens
+
+
+def _join_sides(folded: str, tokens: list[Token]) -> list[Token]:
+    starts = {m.start(): (m[1] + m[2], m.end()) for m in _ABBREVIATED_SIDE.finditer(folded)}
+    joined: list[Token] = []
+    skip_to = 0
+    for token in tokens:
+        if token.start < skip_to:
+            continue
+        if token.start in starts:
+            key, skip_to = starts[token.start]
+            joined.append(Token(key, token.start, skip_to))
+        else:
+            joined.append(token)
+    return joined
