@@ -41,6 +41,8 @@ class Command(BaseCommand):
                 raise CommandError(
                     _("%(error)s. Nothing has been changed.") % {"error": str(error).rstrip(".")}
                 ) from error
+        if options["verbosity"] == 0:
+            return
         if not report.loaded:
             self.stdout.write(_("Region %(code)s is up to date.") % {"code": folder.name})
             return
