@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CLASSIFIER = ROOT / "classifier"
 REGIONS = ROOT / "regions"
 LOADERS = Path(__file__).resolve().parent
-OPTIONAL = ("competence.csv",)
+OPTIONAL = ("competence.csv", "competence_written.csv")
 REGION_FIELDS = ("name", "time_zone", "lat", "lon", "object_kinds", "attributions")
 
 
@@ -94,6 +94,8 @@ def read(folder: Path) -> Files:
             own[name] = []
         else:
             own[name] = read_lines(folder / name, columns)
+    # What was learned and what was written by hand are one list of rules.
+    own["competence.csv"] = own["competence.csv"] + own.pop("competence_written.csv")
     shared = {name: read_lines(CLASSIFIER / name, columns) for name, columns in common.COLUMNS.items()}
     territories = _json(folder / "territories.geojson")["features"]
     return Files(region, territories, shared, own, tuple(notes))

@@ -21,6 +21,7 @@ COLUMNS = {
     ),
     "buildings.csv.gz": ("id", "address", "lat", "lon", "municipality"),
 }
+COLUMNS["competence_written.csv"] = COLUMNS["competence.csv"]
 AGENCY_KINDS = ("FED", "REG", "MUN", "ORG")
 
 

@@ -1,14 +1,14 @@
 """The address register with the municipality of each house.
 
 Where the municipality is not published it is found, in this order: the polygon around the point; the town named in
-the address; the only municipality in which the located houses of the same street stand.
+the address; the nearest located houses on the same side of the street, when they agree; the only municipality in
+which the located houses of the street stand. Neighbours of one district in two municipalities give the district.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
 
 import shapely
 from shapely import Point, STRtree
@@ -20,6 +20,8 @@ HEADING = ("id", "address", "lat", "lon", "district", "municipality", "point_sou
 NEAR = 0.003
 """Degrees: a point on the water's edge belongs to the municipality within about 200 m."""
 ENOUGH_HOUSES = 3
+NEAR_NUMBERS = 20
+NUMBER = re.compile(r"\bдом (\d+)")
 HOUSE = re.compile(
     r"^(дом|д\.|корпус|строение|литера|сооружение|участок|уч\.|владение|здание|квартал \d)", re.IGNORECASE
 )
@@ -28,20 +30,27 @@ HOUSE = re.compile(
 def buildings(rows: list[Row], municipalities: list[Municipality], names: Names) -> list[tuple[object, ...]]:
     """Rows as in ``HEADING``, by number; coordinates in degrees to five places."""
     district = {m.name: m.district for m in municipalities}
-    found = _published_or_polygon(rows, municipalities, names)
-    by_street = _street_municipalities(rows, found)
+    found = published_or_polygon(rows, municipalities, names)
     towns = {_plain(m.name): m.name for m in municipalities if not m.name.startswith("муниципальный округ")}
+    streets = Streets(rows, found)
     made = []
     for row in sorted(rows, key=lambda row: int(row["id"])):
-        name, how = found.get(row["id"], ("", ""))
-        if not name:
-            name, how = _from_address(row["address"], towns, by_street)
+        if row["id"] in found:
+            fitting, how = {found[row["id"]][0]}, found[row["id"]][1]
+        else:
+            fitting, how = municipalities_of(row["address"], towns, streets)
+        districts = {district[name] for name in fitting}
+        place = (_only(districts), _only(fitting))
         point = [f"{float(row[axis]):.5f}" if row[axis] else "" for axis in ("lat", "lon")]
-        made.append((row["id"], row["address"], *point, district.get(name, ""), name, _point_source(row), how))
+        made.append((row["id"], row["address"], *point, *place, _point_source(row), how if place[0] else ""))
     return made
 
 
-def _published_or_polygon(
+def _only(names: set[str]) -> str:
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+def published_or_polygon(
     rows: list[Row], municipalities: list[Municipality], names: Names
 ) -> dict[str, tuple[str, str]]:
     found = {row["id"]: (names.clean(row["municipality"]), "published") for row in rows if row["municipality"]}
@@ -59,24 +68,50 @@ def _published_or_polygon(
     return found
 
 
-def _street_municipalities(rows: list[Row], found: dict[str, tuple[str, str]]) -> dict[tuple[str, ...], str]:
-    counts: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        if row["id"] in found:
-            counts[street_of(row["address"])][found[row["id"]][0]] += 1
-    return {
-        street: next(iter(count))
-        for street, count in counts.items()
-        if street and len(count) == 1 and count.total() >= ENOUGH_HOUSES
-    }
+class Streets:
+    """The located houses of each street: their numbers and municipalities."""
+
+    def __init__(self, rows: list[Row], found: dict[str, tuple[str, str]]) -> None:
+        self.houses: defaultdict[tuple[str, ...], list[tuple[int, str]]] = defaultdict(list)
+        for row in rows:
+            if row["id"] in found:
+                self.houses[street_of(row["address"])].append((number_of(row["address"]), found[row["id"]][0]))
+
+    def neighbours(self, address: str) -> set[str]:
+        """Municipalities of the nearest houses before and after on the same side; of one of them when it is close."""
+        number = number_of(address)
+        side = [house for house in self.houses.get(street_of(address), ()) if house[0] and house[0] % 2 == number % 2]
+        before = max((house[0] for house in side if house[0] <= number), default=None)
+        after = min((house[0] for house in side if house[0] >= number), default=None)
+        nearest = {one for one in (before, after) if one is not None}
+        if not number or (len(nearest) == 1 and abs(number - min(nearest)) > NEAR_NUMBERS):
+            return set()
+        return {name for one, name in side if one in nearest}
+
+    def whole(self, address: str) -> set[str]:
+        """Municipalities of the whole street, when enough of its houses are located."""
+        houses = self.houses.get(street_of(address), ())
+        return {name for _number, name in houses} if len(houses) >= ENOUGH_HOUSES else set()
 
 
-def _from_address(address: str, towns: dict[str, str], by_street: dict[tuple[str, ...], str]) -> tuple[str, str]:
+def municipalities_of(address: str, towns: dict[str, str], streets: Streets) -> tuple[set[str], str]:
+    """Municipalities in which a house without a point may stand, and how that is known."""
     street = street_of(address)
     for part in street:
         if part in towns:
-            return towns[part], "town"
-    return (by_street[street], "street") if street in by_street else ("", "")
+            return {towns[part]}, "town"
+    if not street:
+        return set(), ""
+    neighbours = streets.neighbours(address)
+    if neighbours:
+        return neighbours, "neighbours"
+    return streets.whole(address), "street"
+
+
+def number_of(address: str) -> int:
+    """The number of the house, 0 when there is none."""
+    found = NUMBER.search(address)
+    return int(found[1]) if found else 0
 
 
 def street_of(address: str) -> tuple[str, ...]:
@@ -96,8 +131,3 @@ def _plain(text: str) -> str:
 
 def _point_source(row: Row) -> str:
     return "+".join(part for part in row["src"].split("+") if part and part != "lct") if row["lat"] else ""
-
-
-def coverage(made: Sequence[Sequence[object]]) -> dict[str, int]:
-    """How many houses got their municipality in which way."""
-    return dict(Counter(str(row[-1]) or "unknown" for row in made))
