@@ -5,26 +5,25 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from agencies.models import Agency, Building, Post, Region, Territory, Topic
 from routing.cases import services
 from routing.cases.models import Case
-from routing.dispatch.assign import Assignment, assign
-from routing.dispatch.loading import competence_table
+from routing.dispatch.decide import assign
+from routing.dispatch.loading import region_folder, table_of
+from routing.dispatch.types import Assignment
 from routing.understanding.reader import Reader
 from routing.understanding.types import Hints, Understanding
-
-REGIONS = Path(__file__).resolve().parent.parent / "agencies" / "regions"
 
 
 @lru_cache(maxsize=4)
 def reader_for(region: str) -> Reader:
     """The reader of a region, loaded once a process."""
-    return Reader.load(REGIONS / region)
+    return Reader.load(region_folder(region))
 
 
 def understand(case_id: int, at: datetime | None = None) -> None:
@@ -41,7 +40,8 @@ def understand(case_id: int, at: datetime | None = None) -> None:
         object=message.object_kind,
     )
     understanding = reader_for(case.region.code).read(message.text, hints)
-    decision = assign(understanding, competence_table(case.region.code), day=message.received_at.date())
+    day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
+    decision = assign(understanding, table_of(case.region), day, object_kind=message.object_kind)
     facts = facts_of(case.region, understanding, decision)
     agency = Agency.objects.filter(region=case.region, code=decision.agency_code).first()
     if decision.auto and agency is not None:

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from agencies.models import Official, Region
 from routing.demo import seed, stories
-from routing.intake import REGIONS
+from routing.dispatch.loading import region_folder
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"The region is not loaded. Run: manage.py load_region {options['region']}")
         if not Official.objects.filter(post__agency__region=region).exists():
             raise CommandError("There are no officials yet. Run: manage.py make_demo_people")
-        folder = REGIONS / region.code / "demo"
+        folder = region_folder(region.code) / "demo"
         plays = seed(region, folder, timezone.now())
         bar = tqdm(plays, total=len(stories(folder)), desc="appeals", disable=not sys.stderr.isatty())
         self.stdout.write(f"Demonstration: {sum(bar)} appeals added.")
