@@ -22,6 +22,7 @@ CLASSIFIER = ROOT / "classifier"
 REGIONS = ROOT / "regions"
 LOADERS = Path(__file__).resolve().parent
 OPTIONAL = ("competence.csv", "competence_written.csv")
+TERRITORY_FIELDS = ("level", "name", "parent", "aliases")
 REGION_FIELDS = ("name", "time_zone", "lat", "lon", "object_kinds", "attributions")
 
 
@@ -46,8 +47,8 @@ class Files:
     notes: tuple[str, ...]
 
     def rows(self) -> int:
-        tables = [*self.common.values(), *self.own.values(), self.territories]
-        return sum(len(table) for table in tables)
+        tables = [*self.common.values(), *self.own.values()]
+        return len(self.territories) + sum(len(table) for table in tables)
 
 
 def load(folder: Path, *, force: bool = False, bar: Callable[[int], Progress] | None = None) -> Report:
@@ -87,7 +88,8 @@ def read(folder: Path) -> Files:
         raise DataError("region.json: " + _("there is no column %(column)s") % {"column": ", ".join(missing)})
     if region["code"] != folder.name:
         raise DataError("region.json: " + _("the code of the region is not the name of its folder"))
-    own, notes = {}, []
+    own: dict[str, list[Line]] = {}
+    notes: list[str] = []
     for name, columns in regional.COLUMNS.items():
         if name in OPTIONAL and not (folder / name).exists():
             notes.append(_("there is no file %(file)s") % {"file": name})
@@ -97,8 +99,19 @@ def read(folder: Path) -> Files:
     # What was learned and what was written by hand are one list of rules.
     own["competence.csv"] = own["competence.csv"] + own.pop("competence_written.csv")
     shared = {name: read_lines(CLASSIFIER / name, columns) for name, columns in common.COLUMNS.items()}
-    territories = _json(folder / "territories.geojson")["features"]
-    return Files(region, territories, shared, own, tuple(notes))
+    return Files(region, _territories(folder / "territories.geojson"), shared, own, tuple(notes))
+
+
+def _territories(path: Path) -> list[dict[str, Any]]:
+    features = _json(path).get("features", [])
+    for number, feature in enumerate(features, 1):
+        missing = [name for name in TERRITORY_FIELDS if name not in feature.get("properties", {})]
+        if missing or not feature.get("geometry"):
+            raise DataError(
+                f"{path.name}: "
+                + _("feature %(number)d has no %(what)s") % {"number": number, "what": ", ".join(missing) or "geometry"}
+            )
+    return features
 
 
 def _write(files: Files, version: str, progress: Progress) -> list[Counts]:
@@ -124,8 +137,13 @@ def _write(files: Files, version: str, progress: Progress) -> list[Counts]:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError(_("there is no file %(file)s") % {"file": path.name})
     except json.JSONDecodeError as error:
         raise DataError(f"{path.name}:{error.lineno}: " + _("this is not JSON"))
+    except UnicodeDecodeError:
+        raise DataError(_("the file %(file)s cannot be read: it is damaged") % {"file": path.name})
+    if not isinstance(value, dict):
+        raise DataError(f"{path.name}:1: " + _("this is not a JSON object"))
+    return value

@@ -33,7 +33,9 @@ pytestmark = pytest.mark.django_db
         ("competence.csv", "2030-12-31", "2019-12-31", "competence.csv:3:"),
         ("competence.csv", "topic,group", "tema,group", "competence.csv:1:"),
         ("territories.geojson", '"parent": "\\u0421', '"parent": "\\u0422', "territories.geojson:"),
+        ("territories.geojson", '"aliases"', '"names"', "territories.geojson:"),
         ("region.json", "{", "", "region.json:1:"),
+        ("region.json", '"lat"', '"latitude"', "region.json:"),
     ],
 )
 def test_nothing_is_half_loaded(folder: Path, file: str, old: str, new: str, where: str) -> None:

@@ -33,7 +33,7 @@ def buildings(rows: list[Row], municipalities: list[Municipality], names: Names)
     found = published_or_polygon(rows, municipalities, names)
     towns = {_plain(m.name): m.name for m in municipalities if not m.name.startswith("муниципальный округ")}
     streets = Streets(rows, found)
-    made = []
+    made: list[tuple[object, ...]] = []
     for row in sorted(rows, key=lambda row: int(row["id"])):
         if row["id"] in found:
             fitting, how = {found[row["id"]][0]}, found[row["id"]][1]

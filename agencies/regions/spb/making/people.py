@@ -32,10 +32,10 @@ def people(
         phone = PHONE.format(*divmod(len(rows) + 1, 100))
         rows.append((login, _full_name(login, by_part), agency, post, role, phone, "1"))
 
-    for agency in agencies:
-        code = agency["code"]
+    for row in agencies:
+        code = row["code"]
         add(f"{code}-1", code, titles[code][0], "executor")
-        add(f"{code}-2", code, agency["head_post"], "approver")
+        add(f"{code}-2", code, row["head_post"], "approver")
     main = next(row for row in agencies if row["is_coordinator"] == "1")
     for number in range(1, COORDINATORS + 1):
         add(f"coordinator-{number}", main["code"], office["coordinator"], "coordinator")

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry import mapping, shape
@@ -72,11 +73,11 @@ def _spread(districts: dict[str, str], outlines: dict[str, BaseGeometry]) -> Non
     while missing := sorted(set(outlines) - set(districts)):
         best: tuple[float, str, str] | None = None
         for name in missing:
-            lengths: Counter[str] = Counter()
+            lengths: defaultdict[str, float] = defaultdict(float)
             for other, district in districts.items():
                 common = outlines[name].intersection(outlines[other])
                 lengths[district] += common.length if not common.is_empty else 0.0
-            district, length = lengths.most_common(1)[0]
+            district, length = max(lengths.items(), key=lambda item: item[1])
             if best is None or length > best[0]:
                 best = (length, name, district)
         if best is None or best[0] == 0:
@@ -117,7 +118,7 @@ def _feature(level: str, name: str, parent: str, aliases: tuple[str, ...], polyg
 
 
 def _shortened(geometry: dict[str, object]) -> dict[str, object]:
-    def cut(value: object) -> object:
+    def cut(value: Any) -> Any:
         return [cut(v) for v in value] if isinstance(value, list | tuple) else round(value, 5)
 
     return {"type": geometry["type"], "coordinates": cut(geometry["coordinates"])}
