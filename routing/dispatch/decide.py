@@ -26,6 +26,10 @@ _SURE_PLACE = ("point", "building")
 """Places put by the citizen with a finger: the district is known whatever house is nearest."""
 
 
+_BLOCKING = frozenset({"not_understood", "outside_region"})
+"""Notes of the reader with which nothing is sent on without a look."""
+
+
 @dataclass(slots=True)
 class _Vote:
     """What speaks for one body: the sum of its shares and the strongest of them."""
@@ -59,9 +63,7 @@ def assign(
     if excluded:
         votes = _without(votes, table, excluded)
     ranked = sorted(((vote.p, code) for code, vote in votes.items() if code in table.bodies), reverse=True)
-    candidates = tuple(
-        _candidate(code, votes[code], understanding, table) for _, code in ranked[:CANDIDATES]
-    )
+    candidates = tuple(_candidate(code, votes[code], understanding, table) for _, code in ranked[:CANDIDATES])
     if not candidates:
         reasons = (*_facts(understanding, _best(understanding)), Reason("no_rule"))
         return Assignment(None, None, None, "", reasons, 0.0, auto=False)
@@ -169,8 +171,9 @@ def _obstacle(understanding: Understanding, best: Candidate, policy: Policy, ins
         return Reason("danger_first")
     if instead_of:
         return Reason("complaint_first")
-    if understanding.notes:
-        return Reason("unclear", {"notes": list(understanding.notes)})
+    unclear = sorted(_BLOCKING.intersection(understanding.notes))
+    if unclear:
+        return Reason("unclear", {"notes": unclear})
     if best.confidence < policy.threshold:
         return Reason("not_sure", {"percent": round(best.confidence * 100)})
     return None

@@ -64,21 +64,27 @@ def _rule_learned(params: dict[str, Any], text: str) -> str:
     facts = {**params, "where": _where(params)}
     if params["cases"] < 2:
         return _("Such an appeal %(where)s was answered by: %(agency)s.") % facts
-    return ngettext(
-        "Such appeals %(where)s are answered by: %(agency)s (%(agreed)d of %(cases)d appeal).",
-        "Such appeals %(where)s are answered by: %(agency)s (%(agreed)d of %(cases)d appeals).",
-        params["cases"],
-    ) % facts
+    return (
+        ngettext(
+            "Such appeals %(where)s are answered by: %(agency)s (%(agreed)d of %(cases)d appeal).",
+            "Such appeals %(where)s are answered by: %(agency)s (%(agreed)d of %(cases)d appeals).",
+            params["cases"],
+        )
+        % facts
+    )
 
 
 def _rule_everywhere(params: dict[str, Any], text: str) -> str:
-    return ngettext(
-        "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
-        " (%(agreed)d of %(cases)d appeal).",
-        "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
-        " (%(agreed)d of %(cases)d appeals).",
-        params["cases"],
-    ) % params
+    return (
+        ngettext(
+            "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
+            " (%(agreed)d of %(cases)d appeal).",
+            "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
+            " (%(agreed)d of %(cases)d appeals).",
+            params["cases"],
+        )
+        % params
+    )
 
 
 def _rule_written(params: dict[str, Any], text: str) -> str:

@@ -45,7 +45,12 @@ class CompetenceTable:
     """Rules, bodies and policy of one region. Does not change after it is built, so threads may share it."""
 
     def __init__(
-        self, region: str, rules: Iterable[Rule], bodies: Iterable[Body], policy: Policy | None = None, version: str = ""
+        self,
+        region: str,
+        rules: Iterable[Rule],
+        bodies: Iterable[Body],
+        policy: Policy | None = None,
+        version: str = "",
     ) -> None:
         self.region = region
         self.version = version

@@ -1,0 +1,111 @@
+"""The door of the room: the text of an appeal and what the form knew in, everything understood out.
+
+The place is read first: whether the spot is a house, a yard or a road says much of the topic.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from routing.understanding.normalise import MAX_CHARACTERS
+from routing.understanding.place import PlaceReader
+from routing.understanding.topics.context import TopicContext
+from routing.understanding.topics.model import TopicModel
+from routing.understanding.types import Hints, Place, TopicGuess, Understanding
+
+MODELS: Final = "models"
+TOPIC_MODEL: Final = "topics.npz"
+GUESSES: Final = 8
+"""Topics kept: dispatch weighs them all, people are shown the first three."""
+
+UNDERSTOOD_AT: Final = 0.5
+"""Below this sum of probabilities the likeliest reading is that the text has no topic."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]")
+_NO_HINTS: Final = Hints()
+
+_readers: dict[tuple[Path, Path], Reader] = {}
+_loading = Lock()
+
+
+class Reader:
+    """Reads appeals of one region. Nothing changes after loading, so threads may share it."""
+
+    def __init__(self, places: PlaceReader, topics: TopicModel | None) -> None:
+        self.places = places
+        self.topics = topics
+
+    @classmethod
+    def load(cls, region_folder: Path | str, models: Path | str | None = None) -> Reader:
+        """The reader of a region's folder, loaded once a process.
+
+        ``models`` is a folder whose ``topics.npz`` is used instead of the region's own. A region without a topic model
+        is read without topics, so every appeal goes to a coordinator. Raises ``FileNotFoundError`` when the region, or
+        a model asked for by name, is not there, and ``ValueError`` for a model of another format.
+        """
+        folder = Path(region_folder).resolve()
+        chosen = Path(models).resolve() if models else folder / MODELS
+        with _loading:
+            reader = _readers.get((folder, chosen))
+            if reader is None:
+                path = chosen / TOPIC_MODEL
+                topics = TopicModel.load(path) if models or path.exists() else None
+                reader = _readers[folder, chosen] = cls(PlaceReader.load(folder), topics)
+        return reader
+
+    def read(self, text: str, hints: Hints = _NO_HINTS) -> Understanding:
+        """Understand one appeal; never raises for any text.
+
+        Only the first ``MAX_CHARACTERS`` are read. Control and invisible characters count as spaces, so every span
+        holds for the text as received.
+        """
+        words = clean(text)
+        place = self._place(words, hints)
+        topics = self.topics.predict(words, _context(place, hints), GUESSES) if self.topics else ()
+        return Understanding(
+            topics=topics,
+            group=topics[0].code.partition("-")[0] if topics else "",
+            place=place,
+            model=self.topics.version if self.topics else "",
+            notes=tuple(_notes(topics, place)),
+        )
+
+    def _place(self, text: str, hints: Hints) -> Place | None:
+        """The place read, in the territory of the point where there is one: a pin is surer than a street's name."""
+        place = self.places.read(text, hints)
+        if place is None or place.source in ("point", "building") or hints.lat is None or hints.lon is None:
+            return place
+        here = self.places.locate(hints.lat, hints.lon)
+        if not here.inside or not here.district:
+            return place
+        if place.district in ("", here.district):
+            return replace(place, district=here.district, municipality=here.municipality)
+        pinned = self.places.read("", hints)
+        return replace(pinned, alternatives=(place, *pinned.alternatives)) if pinned else place
+
+
+def clean(text: str) -> str:
+    """The part of a text that is read, control characters as spaces; offsets stay as they were."""
+    return _CONTROL.sub(" ", text[:MAX_CHARACTERS])
+
+
+def _context(place: Place | None, hints: Hints) -> TopicContext:
+    """A point or a house chosen in the form tells what the spot is; an address in words tells only the district."""
+    chosen = place is not None and place.source == "building"
+    lat, lon = hints.lat, hints.lon
+    if lat is None and chosen and place is not None:
+        lat, lon = place.lat, place.lon
+    return TopicContext(lat, lon, place.district if place else "", chosen, hints.object)
+
+
+def _notes(topics: tuple[TopicGuess, ...], place: Place | None) -> list[str]:
+    notes = []
+    if sum(topic.p for topic in topics) < UNDERSTOOD_AT:
+        notes.append("not_understood")
+    if place is not None and place.note in ("outside_region", "no_such_house"):
+        notes.append(place.note)
+    return notes
