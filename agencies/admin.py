@@ -1,0 +1,203 @@
+"""The registry's tables for administrators. Rights follow from the role (see the workplace's access rules)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from .models import (
+    Agency,
+    Building,
+    Competence,
+    LegalTerm,
+    Official,
+    Post,
+    Region,
+    Territory,
+    Topic,
+    TopicGroup,
+    WorkCalendarDay,
+)
+from .searching import anywhere
+
+
+class Table(ModelAdmin):
+    """What all tables of the registry share."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    warn_unsaved_form = True
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Every word in any of the columns, in any case of letters."""
+        return anywhere(queryset, tuple(self.search_fields), search_term), False
+
+
+class KeptInFiles(Table):
+    """A table whose rows may come from the region's files: a row changed by a person becomes the person's own."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Take the row out of the files' hands, so that loading them does not undo the change."""
+        obj.from_file = False
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Region)
+class RegionAdmin(Table):
+    """Regions."""
+
+    list_display = ("name", "code", "time_zone", "data_version")
+    search_fields = ("name", "code")
+    readonly_fields = ("data_version",)
+
+
+@admin.register(Territory)
+class TerritoryAdmin(Table):
+    """Districts and municipalities. The polygon comes from the region's files."""
+
+    list_display = ("name", "level", "parent")
+    list_select_related = ("parent",)
+    list_filter = ("level",)
+    search_fields = ("name",)
+    autocomplete_fields = ("region", "parent")
+    exclude = ("polygon",)
+    ordering = ("level", "name")
+
+
+@admin.register(Agency)
+class AgencyAdmin(Table):
+    """Bodies and organisations that answer."""
+
+    list_display = ("name", "code", "territory", "superior", "is_coordinator")
+    list_select_related = ("territory", "superior")
+    list_filter = ("kind", "is_coordinator")
+    search_fields = ("name", "code")
+    autocomplete_fields = ("region", "territory", "superior")
+    ordering = ("name",)
+
+
+@admin.register(Post)
+class PostAdmin(Table):
+    """Posts of the bodies."""
+
+    list_display = ("title", "agency")
+    list_select_related = ("agency",)
+    search_fields = ("title", "agency__name")
+    autocomplete_fields = ("agency",)
+    ordering = ("agency__name", "title")
+
+
+@admin.register(Official)
+class OfficialAdmin(Table):
+    """People who sign in, with their role."""
+
+    list_display = ("full_name", "role", "post", "body", "user", "is_invented")
+    list_select_related = ("post__agency", "user")
+    list_filter = ("role", "is_invented")
+    search_fields = ("full_name", "user__username", "post__agency__name")
+    autocomplete_fields = ("user", "post")
+    ordering = ("full_name",)
+
+    @admin.display(description=_("body"), ordering="post__agency__name")
+    def body(self, official: Official) -> str:
+        """The body of the post."""
+        return official.post.agency.name
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What a person did stays in the history; the log-in is switched off instead."""
+        return False
+
+
+@admin.register(TopicGroup)
+class TopicGroupAdmin(Table):
+    """Groups of the common classifier."""
+
+    list_display = ("title", "code", "order")
+    search_fields = ("title", "code")
+
+
+@admin.register(Topic)
+class TopicAdmin(Table):
+    """Topics of the common classifier and the region's own finer ones."""
+
+    list_display = ("title", "code", "external_id", "group", "fast_track", "sensitive")
+    list_select_related = ("group",)
+    list_filter = ("group", "fast_track", "sensitive")
+    search_fields = ("title", "code", "external_id")
+    autocomplete_fields = ("group", "region", "parent")
+    ordering = ("group__order", "code", "external_id")
+
+
+@admin.register(Competence)
+class CompetenceAdmin(KeptInFiles):
+    """Rules of competence."""
+
+    list_display = ("what", "territory", "agency", "post", "share", "valid_from", "valid_to")
+    list_select_related = ("topic", "group", "territory", "agency", "post")
+    list_filter = ("group", "valid_from")
+    search_fields = ("topic__title", "topic__code", "group__title", "territory__name", "agency__name")
+    autocomplete_fields = ("region", "topic", "group", "territory", "agency", "post")
+    ordering = ("topic__code", "territory__name", "-agreed")
+
+    @admin.display(description=_("About"), ordering="topic__code")
+    def what(self, rule: Competence) -> str:
+        """The topic, the group, or everything."""
+        return str(rule.topic or rule.group or _("Everything else"))
+
+    @admin.display(description=_("Answered"), ordering="agreed")
+    def share(self, rule: Competence) -> str:
+        """How many of the appeals behind a learned rule this body answered."""
+        return f"{rule.agreed} / {rule.cases}" if rule.cases else "—"
+
+
+@admin.register(WorkCalendarDay)
+class WorkCalendarDayAdmin(KeptInFiles):
+    """Days that differ from an ordinary week."""
+
+    list_display = ("date", "kind", "note", "region")
+    list_select_related = ("region",)
+    list_filter = ("kind", "region")
+    search_fields = ("note",)
+    date_hierarchy = "date"
+    ordering = ("-date",)
+
+
+@admin.register(LegalTerm)
+class LegalTermAdmin(KeptInFiles):
+    """Terms with the article each rests on."""
+
+    list_display = ("regime", "kind", "amount", "unit", "fast_track", "basis", "valid_from", "valid_to")
+    list_filter = ("regime", "kind", "fast_track")
+    search_fields = ("basis",)
+    autocomplete_fields = ("topic",)
+    ordering = ("regime", "kind", "-valid_from")
+
+
+@admin.register(Building)
+class BuildingAdmin(Table):
+    """The address register, to look things up. It follows the region's files."""
+
+    list_display = ("address", "external_id", "municipality")
+    list_select_related = ("municipality",)
+    search_fields = ("address", "external_id")
+    search_help_text = _("Address or number in the register")
+    ordering = ("pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Buildings come from the files."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Buildings come from the files."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Buildings come from the files."""
+        return False

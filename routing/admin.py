@@ -1,0 +1,9 @@
+"""Tells Django's admin of the officials' pages."""
+
+from django.contrib import admin
+
+from routing.workplace import inbox, journals, people
+
+__all__ = ["inbox", "journals", "people"]
+
+admin.site.index_template = "workplace/start.html"

@@ -1,0 +1,173 @@
+"""The case card: everything about one case on one page, and the addresses its buttons lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from routing.cases.actors import Actor
+from routing.cases.errors import CaseError
+from routing.cases.models import Attachment, Case
+
+from . import burning, composer, timeline
+from .access import actor_for
+from .marks import marked, marks_of
+from .steps import ELSEWHERE, VERBS, offered, perform, status_of
+from .why import candidates, guesses, reasons
+
+RELATED = ("message", "region", "topic__group", "territory", "agency", "post", "executor__post")
+
+
+def found(admin: ModelAdmin, request: HttpRequest, pk: int) -> Case | None:
+    """The case, when this person may see it."""
+    return admin.get_queryset(request).select_related(*RELATED).filter(pk=pk).first()
+
+
+def page(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """The card. 404 for a case of another body, as for one that does not exist."""
+    case = found(admin, request, pk)
+    if case is None:
+        raise Http404
+    return show(admin, request, case)
+
+
+def show(
+    admin: ModelAdmin,
+    request: HttpRequest,
+    case: Case,
+    failed: str = "",
+    error: CaseError | None = None,
+) -> TemplateResponse:
+    """Render the card; after a refusal with its sentence and with what was typed."""
+    actor = actor_for(request)
+    if actor is None:
+        raise Http404
+    context = {
+        **admin.admin_site.each_context(request),
+        "opts": admin.opts,
+        "original": case,
+        "title": case.number,
+        "media": admin.media,
+        "is_fullwidth": "1",
+        "error": str(error) if error else "",
+        **card(case),
+        **controls(case, actor, request.POST if failed else {}, failed, str(error or "")),
+    }
+    return TemplateResponse(request, "workplace/card.html", context, status=status_of(error) if error else 200)
+
+
+def card(case: Case) -> dict[str, Any]:
+    """What the page shows of the case; a fixed number of queries."""
+    now = timezone.now()
+    level, word = burning.burns(case, now)
+    text = case.message.text
+    return {
+        "case": case,
+        "level": level,
+        "urgency": word,
+        "text": marked(text, marks_of(case.understanding)),
+        "guesses": guesses(case.understanding),
+        "reasons": reasons(case.decision.get("because"), text),
+        "candidates": candidates(case),
+        "clocks": timeline.clocks(case, now),
+        "timeline": timeline.timeline(case),
+        "photos": list(case.attachments.all()),
+        "answers": list(case.answers.select_related("author", "approver").order_by("-version")),
+    }
+
+
+def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, error: str) -> dict[str, Any]:
+    """The buttons of this person, and the composer when it is his turn to write."""
+    steps = offered(case, actor, typed, failed, error)
+    by_name = {step.name: step for step in steps}
+    return {
+        "steps": [step for step in steps if not step.reason and step.name not in ELSEWHERE],
+        "impossible": [step for step in steps if step.reason],
+        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", "")),
+        "letter": composer.letter_to_approve(case),
+        "can_assign": actor.role == "coordinator" and case.state == "triage",
+        "failed": failed,
+    }
+
+
+@never_cache
+def step(admin: ModelAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A button was pressed."""
+    if request.method != "POST" or name not in VERBS:
+        raise Http404
+    actor, case = actor_for(request), found(admin, request, pk)
+    if actor is None or case is None:
+        return gone(admin, request)
+    try:
+        if name == "submit_answer":
+            composer.check_seen(case, request.POST)
+        perform(name, case, actor, request.POST)
+    except CaseError as error:
+        now = found(admin, request, pk)
+        return show(admin, request, now, name, error) if now else gone(admin, request)
+    messages.success(request, str(timeline.WORDS[name]) + ".")
+    stays = admin.get_queryset(request).filter(pk=pk).exists()
+    return HttpResponseRedirect(
+        reverse("admin:routing_case_change" if stays else "admin:routing_case_changelist", args=[pk] if stays else [])
+    )
+
+
+@never_cache
+def draft(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the draft: for the script an answer in JSON, for a plain form the card again."""
+    if request.method != "POST":
+        raise Http404
+    quiet = request.headers.get("Accept", "").startswith("application/json")
+    actor, case = actor_for(request), found(admin, request, pk)
+    if actor is None or case is None:
+        return (
+            JsonResponse({"error": _("This case is not open to you any more.")}, status=404)
+            if quiet
+            else gone(admin, request)
+        )
+    try:
+        stamp = composer.keep(case, actor, request.POST)
+    except CaseError as error:
+        if quiet:
+            return JsonResponse({"error": str(error)}, status=status_of(error))
+        now = found(admin, request, pk)
+        return show(admin, request, now, "submit_answer", error) if now else gone(admin, request)
+    if quiet:
+        return JsonResponse({"stamp": stamp, "at": timezone.localtime().strftime("%H:%M")})
+    messages.success(request, _("The draft is kept."))
+    return HttpResponseRedirect(reverse("admin:routing_case_change", args=[pk]) + "#composer")
+
+
+def gone(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
+    """The case is not (any more) this person's: say so, and give back what was typed."""
+    typed = [value for key, value in request.POST.items() if key not in {"csrfmiddlewaretoken", "version", "stamp"}]
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": _("The case is not open to you"),
+        "typed": "\n\n".join(value for value in typed if value.strip()),
+    }
+    return TemplateResponse(request, "workplace/gone.html", context, status=404)
+
+
+def photo(admin: ModelAdmin, request: HttpRequest, pk: int, photo: int) -> FileResponse:
+    """A photo of the appeal, for those who may see the case."""
+    case = found(admin, request, pk)
+    if case is None:
+        raise Http404
+    image = get_object_or_404(Attachment, pk=photo, case=case).image
+    try:
+        opened = image.open("rb")
+    except FileNotFoundError:
+        raise Http404
+    return FileResponse(opened, filename=PurePath(image.name).name)

@@ -1,0 +1,62 @@
+"""The sheet on which an answer is written: what surrounds it, the draft, and the guard against writing over another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from routing.answers import services as answers
+from routing.answers.compose import closing, letter, opening
+from routing.answers.models import Answer
+from routing.cases.actors import Actor
+from routing.cases.errors import Conflict
+from routing.cases.models import Case
+
+from .steps import Step, seen_version
+
+
+def sheet(case: Case, actor: Actor, step: Step | None, typed: str = "") -> dict[str, Any] | None:
+    """What the composer shows, or ``None`` when it is not this person's turn to write.
+
+    After a lost race the sheet comes back with what was typed even when the case moved on.
+    """
+    if step is None or actor.official is None or (step.reason and not typed):
+        return None
+    answer = answers.current(case)
+    return {
+        "opening": opening(case),
+        "closing": closing(case, actor.official),
+        "body": typed or (answer.body if answer else ""),
+        "stamp": stamp_of(answer),
+        "comment": answer.comment if answer and answer.state == Answer.State.RETURNED else "",
+        "possible": not step.reason,
+        "limit": answers.MAX_BODY,
+        "error": step.error,
+    }
+
+
+def letter_to_approve(case: Case) -> str:
+    """The whole letter as the citizen will read it, while it waits for approval or for sending."""
+    if case.state not in {"in_approval", "approved"}:
+        return ""
+    answer = answers.current(case)
+    return letter(case, answer.body, answer.author) if answer else ""
+
+
+def stamp_of(answer: Answer | None) -> str:
+    """Tells one saved draft from another."""
+    return f"{answer.version}@{answer.saved_at.isoformat()}" if answer else "0"
+
+
+def check_seen(case: Case, form: Mapping[str, str]) -> None:
+    """Raise ``Conflict`` when the draft is not the one the person began to change."""
+    if form.get("stamp", "") != stamp_of(answers.current(case)):
+        raise Conflict
+
+
+def keep(case: Case, actor: Actor, form: Mapping[str, str]) -> str:
+    """Save the draft; gives the new stamp. Raises ``CaseError``."""
+    if case.version != seen_version(form):
+        raise Conflict
+    check_seen(case, form)
+    return stamp_of(answers.save_draft(case.pk, actor, form.get("body", "")))

@@ -1,0 +1,194 @@
+"""The inbox: the list of cases by what burns. Nothing is edited here; a row leads to the case card."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.views import ChangeList
+
+from agencies.searching import anywhere
+from routing.cases.models import Case
+
+from . import burning, cardpage, triage
+from .access import actor_for, cases_for, may_see
+
+TAB = "show"
+STATE_COLOURS = {
+    "received": "info",
+    "triage": "warning",
+    "routed": "primary",
+    "in_work": "info",
+    "clarification": "warning",
+    "in_approval": "warning",
+    "approved": "success",
+    "answered": "success",
+}
+
+
+class Inbox(ChangeList):
+    """A changelist that knows the tabs."""
+
+    def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The parameters of the address without the tab, which is not a column."""
+        found = super().get_filters_params(params)
+        found.pop(TAB, None)
+        return found
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Case]:
+        """The cases of the tab; a search looks everywhere unless a tab was asked for."""
+        cases = super().get_queryset(request, exclude_parameters)
+        tab = request.GET.get(TAB) or ("all" if self.query else "open")
+        return cases.filter(burning.condition(tab, timezone.now(), actor_for(request)))
+
+
+@admin.register(Case)
+class CaseAdmin(ModelAdmin):
+    """Cases for officials. Only ``routing.cases.services`` changes a case, so the admin itself writes nothing."""
+
+    list_display = ("what_burns", "number_link", "what", "where", "state_word", "citizen", "due", "who")
+    list_display_links = None
+    list_select_related = ("topic", "executor", "message")
+    list_per_page = 50
+    list_fullwidth = True
+    list_before_template = "workplace/tabs.html"
+    show_full_result_count = False
+    search_fields = ("number", "address", "message__text")
+    search_help_text = _("Number, address or words of the appeal")
+    ordering = ("-danger", F("due_at").asc(nulls_last=True), "-received_at")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        """Only what this person may see: every view of the admin starts from here."""
+        return cases_for(actor_for(request))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list with tabs."""
+        return Inbox
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
+    ) -> tuple[QuerySet[Case], bool]:
+        """Every word in any of the columns, in any case of letters."""
+        return anywhere(queryset, self.search_fields, search_term), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The list with the tabs and their counters."""
+        actor = actor_for(request)
+        context: dict[str, Any] = {"title": _("Inbox")}
+        if actor is not None:
+            counted = burning.counters(self.get_queryset(request), timezone.now(), actor)
+            shown = request.GET.get(TAB) or ("all" if request.GET.get("q") else "open")
+            context["inbox_tabs"] = [(tab, counted[tab.name], tab.name == shown) for tab in burning.tabs_for(actor)]
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The card, its steps, and the triage queue; the rest of the admin's addresses stay closed."""
+        wrap = self.admin_site.admin_view
+        own = [
+            path("triage/", wrap(partial(triage.page, self)), name="routing_case_triage"),
+            path("triage/<int:pk>/", wrap(partial(triage.decide, self)), name="routing_case_assign"),
+            path("<int:pk>/step/<slug:name>/", wrap(partial(cardpage.step, self)), name="routing_case_step"),
+            path("<int:pk>/draft/", wrap(partial(cardpage.draft, self)), name="routing_case_draft"),
+            path("<int:pk>/photo/<int:photo>/", wrap(partial(cardpage.photo, self)), name="routing_case_photo"),
+        ]
+        return own + super().get_urls()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The case card."""
+        return cardpage.page(self, request, int(object_id) if object_id.isdecimal() else 0)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The history is on the card."""
+        raise Http404
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponseBase:
+        """A case is never deleted."""
+        raise Http404
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Cases come from the doors of the portal."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        """Fields are changed by the steps of the workflow only."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        """Nothing is lost."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Case | None = None) -> bool:
+        """By role and body."""
+        actor = actor_for(request)
+        return actor is not None and (obj is None or may_see(actor, obj))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whoever has a role has an inbox."""
+        return actor_for(request) is not None
+
+    @display(description=_("Urgency"), ordering="due_at")
+    def what_burns(self, case: Case) -> SafeString:
+        """Danger mark and the word about the time left."""
+        level, word = burning.burns(case, timezone.now())
+        danger = format_html('<span class="w-chip w-danger">{}</span> ', _("Danger")) if case.danger else ""
+        again = format_html('<span class="w-chip w-again">{}</span> ', _("Again")) if case.reopenings else ""
+        chip = format_html('<span class="w-chip w-{}">{}</span>', level, word) if word else ""
+        return format_html("{}{}{}", danger, again, chip) if danger or again or chip else "—"
+
+    @display(description=_("Number"), ordering="number")
+    def number_link(self, case: Case) -> SafeString:
+        """The number, leading to the card."""
+        return format_html('<a class="w-link" href="{}/change/">{}</a>', case.pk, case.number)
+
+    @display(description=_("Topic"))
+    def what(self, case: Case) -> SafeString:
+        """The topic with the beginning of the text."""
+        title = case.topic.title if case.topic else _("Topic not clear")
+        words = Truncator(" ".join(case.message.text[:400].split())).chars(90)
+        return format_html('<span class="w-what"><b>{}</b><span>{}</span></span>', title, words)
+
+    @display(description=_("Place"))
+    def where(self, case: Case) -> SafeString:
+        """The address."""
+        return format_html('<span class="w-where">{}</span>', case.address or "—")
+
+    @display(description=_("State"), label=STATE_COLOURS, ordering="state")
+    def state_word(self, case: Case) -> tuple[str, str]:
+        """The state in words."""
+        return case.state, case.get_state_display()
+
+    @display(description=_("Citizen"))
+    def citizen(self, case: Case) -> str:
+        """Surname and initials, as far as they were given."""
+        return short_name(case.message.name)
+
+    @display(description=_("Due date"), ordering="due_at")
+    def due(self, case: Case) -> str:
+        """The day the answer is due."""
+        return timezone.localtime(case.due_at).strftime("%d.%m.%Y") if case.due_at else "—"
+
+    @display(description=_("Executor"))
+    def who(self, case: Case) -> str:
+        """Who took the case."""
+        return short_name(case.executor.full_name) if case.executor else "—"
+
+
+def short_name(name: str) -> str:
+    """«Анна Сергеевна Выдуманная» → «Анна В.»: enough to tell people apart in a list."""
+    parts = name.split()
+    return f"{parts[0]} {parts[-1][0]}." if len(parts) > 1 else name[:30]

@@ -1,0 +1,77 @@
+"""The side bar of the officials' pages and the counters of the first page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .access import actor_for, cases_for
+from .burning import counters, tabs_for
+
+ADMINISTRATOR = "routing.workplace.access.is_administrator"
+COORDINATOR = "routing.workplace.access.is_coordinator"
+REGISTRY = (
+    ("agencies_agency", _("Bodies"), "account_balance"),
+    ("agencies_post", _("Posts"), "work"),
+    ("agencies_official", _("Officials"), "badge"),
+    ("auth_user", _("Log-ins"), "key"),
+    ("agencies_topicgroup", _("Topic groups"), "category"),
+    ("agencies_topic", _("Topics"), "label"),
+    ("agencies_competence", _("Competence rules"), "gavel"),
+    ("agencies_territory", _("Territories"), "map"),
+    ("agencies_building", _("Buildings"), "home"),
+    ("agencies_workcalendarday", _("Work calendar"), "calendar_month"),
+    ("agencies_legalterm", _("Legal terms"), "schedule"),
+    ("agencies_region", _("Regions"), "public"),
+)
+JOURNALS = (
+    ("routing_event", _("Events"), "history"),
+    ("routing_correction", _("Corrections"), "school"),
+    ("routing_letter", _("Letters"), "mail"),
+    ("routing_outboxrow", _("Outbox"), "outbox"),
+)
+
+
+def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
+    """Groups of links for unfold's side bar."""
+    work = [
+        {
+            "title": _("Inbox"),
+            "icon": "inbox",
+            "link": reverse_lazy("admin:routing_case_changelist"),
+            "active": _in_inbox,
+        },
+        {
+            "title": _("Triage"),
+            "icon": "alt_route",
+            "link": reverse_lazy("admin:routing_case_triage"),
+            "permission": COORDINATOR,
+        },
+    ]
+    return [
+        {"title": _("Appeals"), "items": work},
+        {"title": _("Registry"), "collapsible": True, "items": [_link(*row) for row in REGISTRY]},
+        {"title": _("Journals"), "collapsible": True, "items": [_link(*row) for row in JOURNALS]},
+    ]
+
+
+def _in_inbox(request: HttpRequest) -> bool:
+    return "/routing/case/" in request.path and "/triage/" not in request.path
+
+
+def _link(name: str, title: Any, icon: str) -> dict[str, Any]:
+    link = reverse_lazy(f"admin:{name}_changelist")
+    return {"title": title, "icon": icon, "link": link, "permission": ADMINISTRATOR}
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """The administrator's first page: the counters of the inbox, in one query."""
+    actor = actor_for(request)
+    if actor is not None:
+        counted = counters(cases_for(actor), timezone.now(), actor)
+        context["inbox_tabs"] = [(tab, counted[tab.name], False) for tab in tabs_for(actor)]
+    return context

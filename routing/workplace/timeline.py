@@ -1,0 +1,126 @@
+"""The history of a case in words for officials: who, when, what, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Agency
+from routing.cases.models import Case, Deadline, Event
+
+from .burning import days_left
+
+WORDS = {
+    "receive": gettext_lazy("The appeal was received"),
+    "route": gettext_lazy("Sent to the competent body"),
+    "ask_coordinator": gettext_lazy("Left to the coordinator"),
+    "assign": gettext_lazy("The coordinator chose the body"),
+    "decline": gettext_lazy("Declined: not the body's matter"),
+    "take": gettext_lazy("Taken into work"),
+    "ask_citizen": gettext_lazy("The citizen was asked"),
+    "clarify": gettext_lazy("The citizen replied"),
+    "go_on": gettext_lazy("Work goes on without the reply"),
+    "submit_answer": gettext_lazy("The answer was sent for approval"),
+    "return_answer": gettext_lazy("The answer was returned to its author"),
+    "approve_answer": gettext_lazy("The answer was approved"),
+    "send_answer": gettext_lazy("The answer was sent to the citizen"),
+    "confirm": gettext_lazy("The citizen marked the answer"),
+    "close_silently": gettext_lazy("Closed: the citizen did not object"),
+    "reopen": gettext_lazy("The citizen returned the case"),
+    "withdraw": gettext_lazy("The citizen withdrew the appeal"),
+}
+ACTORS = {"system": gettext_lazy("System"), "citizen": gettext_lazy("Citizen")}
+DETAILS = ("reason", "question", "reply", "comment")
+DEADLINES = {
+    "route": gettext_lazy("Send to the body"),
+    "answer": gettext_lazy("Answer the citizen"),
+    "clarification": gettext_lazy("The citizen's reply"),
+    "confirm": gettext_lazy("The citizen's mark"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event in words."""
+
+    at: datetime
+    who: str
+    post: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One deadline in words. ``level`` is «overdue», «soon», «calm», «waits» or «done»."""
+
+    what: str
+    basis: str
+    due_at: datetime
+    limit_at: datetime | None
+    word: str
+    level: str
+
+
+def timeline(case: Case) -> list[Row]:
+    """The events of a case, newest first; two queries."""
+    events = list(Event.objects.filter(case=case).select_related("official__post").order_by("-seq"))
+    wanted = {event.changes["agency_id"] for event in events if event.changes.get("agency_id")}
+    bodies = {agency.pk: agency.name for agency in Agency.objects.filter(pk__in=wanted)}
+    return [_row(event, bodies) for event in events]
+
+
+def _row(event: Event, bodies: dict[int, str]) -> Row:
+    official = event.official
+    why = [str(event.data[name]) for name in DETAILS if event.data.get(name)]
+    if event.changes.get("agency_id") in bodies:
+        why.insert(0, bodies[event.changes["agency_id"]])
+    if event.data.get("mark"):
+        why.insert(0, _("Mark: %(mark)s of 5") % {"mark": event.data["mark"]})
+    if event.data.get("answer"):
+        why.append(_("Version %(number)s of the answer") % {"number": event.data["answer"]})
+    return Row(
+        at=event.at,
+        who=official.full_name if official else str(ACTORS.get(event.actor, event.actor)),
+        post=official.post.title if official else "",
+        what=str(WORDS.get(event.kind, event.kind)),
+        why=". ".join(part.rstrip(".") for part in why),
+    )
+
+
+def clocks(case: Case, now: datetime) -> list[Clock]:
+    """The deadlines of a case, running ones first; one query."""
+    rows = sorted(
+        Deadline.objects.filter(case=case), key=lambda row: (bool(row.met_at or row.cancelled_at), row.due_at)
+    )
+    return [_clock(row, now) for row in rows]
+
+
+def _clock(row: Deadline, now: datetime) -> Clock:
+    word, level = _standing(row, now)
+    limit = row.limit_at if row.limit_at != row.due_at else None
+    return Clock(str(DEADLINES.get(row.kind, row.kind)), row.basis, row.due_at, limit, word, level)
+
+
+def _standing(row: Deadline, now: datetime) -> tuple[str, str]:
+    if row.met_at:
+        late = row.met_at > row.due_at
+        return (_("met late"), "overdue") if late else (_("met"), "done")
+    if row.cancelled_at:
+        return _("no longer runs"), "done"
+    if row.paused_at:
+        return _("stands while the citizen is asked"), "waits"
+    return _running(row, now)
+
+
+def _running(row: Deadline, now: datetime) -> tuple[str, str]:
+    left: Any = days_left(row.due_at, now)
+    if row.due_at < now:
+        return _("overdue, days: %(n)d") % {"n": max(1, -left)}, "overdue"
+    if left == 0:
+        return _("due today"), "today"
+    return _("days left: %(n)d") % {"n": left}, "soon" if left <= 3 else "calm"
