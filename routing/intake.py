@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from agencies.models import Agency, Building, Post, Region, Territory, Topic
+from agencies.models import Building, Post, Region, Topic
+from agencies.selectors import agency_by_code, find_territory
 from routing.cases import services
 from routing.cases.models import Case
 from routing.dispatch.decide import assign
@@ -20,9 +20,8 @@ from routing.understanding.reader import Reader
 from routing.understanding.types import Hints, Understanding
 
 
-@lru_cache(maxsize=4)
 def reader_for(region: str) -> Reader:
-    """The reader of a region, loaded once a process."""
+    """The reader of a region; the first call in a process loads it."""
     return Reader.load(region_folder(region))
 
 
@@ -43,7 +42,7 @@ def understand(case_id: int, at: datetime | None = None) -> None:
     day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
     decision = assign(understanding, table_of(case.region), day, object_kind=message.object_kind)
     facts = facts_of(case.region, understanding, decision)
-    agency = Agency.objects.filter(region=case.region, code=decision.agency_code).first()
+    agency = agency_by_code(case.region, decision.agency_code or "")
     if decision.auto and agency is not None:
         post = Post.objects.filter(agency=agency, title=decision.position).first()
         services.route(case_id, facts, agency, post, at=at)
@@ -69,7 +68,9 @@ def facts_of(region: Region, understanding: Understanding, decision: Assignment)
             "building": Building.objects.filter(region=region, external_id=place.building_id).first()
             if place.building_id
             else None,
-            "territory": territory_row(region, place.municipality, place.district),
+            "territory": find_territory(region, municipality=place.municipality, district=place.district)
+            if place.district or place.municipality
+            else None,
         }
     return facts
 
@@ -78,13 +79,3 @@ def topic_row(region: Region, code: str, external_id: str | None) -> Topic | Non
     """The topic at the finest level known."""
     finest = Q(region=region, external_id=external_id) if external_id else Q(code=code, external_id="")
     return Topic.objects.filter(finest).first()
-
-
-def territory_row(region: Region, municipality: str, district: str) -> Territory | None:
-    """The smallest territory known."""
-    names = {Territory.Level.MUNICIPALITY: municipality, Territory.Level.DISTRICT: district}
-    for level, name in names.items():
-        found = Territory.objects.filter(region=region, level=level, name=name).first() if name else None
-        if found:
-            return found
-    return None
