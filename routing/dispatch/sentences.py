@@ -21,8 +21,10 @@ def sentences(reasons: Iterable[Reason], text: str = "") -> list[str]:
 
 def sentence(reason: Reason, text: str = "") -> str:
     """The sentence for one reason. An unknown code (written by a later version) gives an empty line."""
+    if reason.code == "topic":
+        return _topic(reason.params, text)
     compose = _COMPOSERS.get(reason.code)
-    return compose(reason.params, text) if compose else ""
+    return compose(reason.params) if compose else ""
 
 
 def _topic(params: dict[str, Any], text: str) -> str:
@@ -41,7 +43,7 @@ def _quoted(spans: Iterable[tuple[int, int]], text: str) -> str:
     return ", ".join(_("“%(word)s”") % {"word": word} for word in words[:SHOWN_WORDS])
 
 
-def _place(params: dict[str, Any], text: str) -> str:
+def _place(params: dict[str, Any]) -> str:
     parts = [params.get("address") or ""]
     if params.get("district"):
         parts.append(_("%(name)s district") % {"name": params["district"]})
@@ -56,11 +58,7 @@ def _place(params: dict[str, Any], text: str) -> str:
     return how.get(params.get("source", ""), _("Place: %(place)s (read from the text).")) % {"place": place}
 
 
-def _no_place(params: dict[str, Any], text: str) -> str:
-    return _("The place is not known: the body was chosen by the topic alone.")
-
-
-def _rule_learned(params: dict[str, Any], text: str) -> str:
+def _rule_learned(params: dict[str, Any]) -> str:
     facts = {**params, "where": _where(params)}
     if params["cases"] < 2:
         return _("Such an appeal %(where)s was answered by: %(agency)s.") % facts
@@ -74,7 +72,7 @@ def _rule_learned(params: dict[str, Any], text: str) -> str:
     )
 
 
-def _rule_everywhere(params: dict[str, Any], text: str) -> str:
+def _rule_everywhere(params: dict[str, Any]) -> str:
     return (
         ngettext(
             "Such appeals are rare here; in the region they go to this body of the district: %(agency)s"
@@ -87,7 +85,7 @@ def _rule_everywhere(params: dict[str, Any], text: str) -> str:
     )
 
 
-def _rule_written(params: dict[str, Any], text: str) -> str:
+def _rule_written(params: dict[str, Any]) -> str:
     if params.get("basis"):
         return _("Competent: %(agency)s. Basis: %(basis)s.") % params
     return _("Competent: %(agency)s.") % params
@@ -101,7 +99,7 @@ def _where(params: dict[str, Any]) -> str:
     return _("in %(name)s") % {"name": params["territory"]}
 
 
-def _superior(params: dict[str, Any], text: str) -> str:
+def _superior(params: dict[str, Any]) -> str:
     facts = {"agency": params["agency"], "instead_of": ", ".join(params["instead_of"])}
     return (
         _(
@@ -112,14 +110,14 @@ def _superior(params: dict[str, Any], text: str) -> str:
     )
 
 
-def _plain(message: Callable[[], str]) -> Callable[[dict[str, Any], str], str]:
-    return lambda params, text: message() % params
+def _plain(message: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
+    """A sentence that only fills in its parameters; the message is asked for late, in the reader's language."""
+    return lambda params: message() % params
 
 
-_COMPOSERS: dict[str, Callable[[dict[str, Any], str], str]] = {
-    "topic": _topic,
+_COMPOSERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "place": _place,
-    "no_place": _no_place,
+    "no_place": _plain(lambda: _("The place is not known: the body was chosen by the topic alone.")),
     "rule_learned": _rule_learned,
     "rule_everywhere": _rule_everywhere,
     "rule_written": _rule_written,

@@ -1,4 +1,4 @@
-"""What dispatch works with and what it decides: rules, bodies, reasons. Plain facts: no models, no queries, no clock."""
+"""What dispatch works with and what it decides. Plain facts: no models, no queries, no clock."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from agencies.regions.spb.making.files import Row, read_rows, write_rows
 
 HERE = Path(__file__).resolve().parent
 HEADING = (
-    "topic", "group", "territory", "object_kind", "agency", "post", "cases", "agreed", "basis", "valid_from", "valid_to",
+    "topic", "group", "territory", "object_kind", "agency", "post",
+    "cases", "agreed", "basis", "valid_from", "valid_to",
 )  # fmt: skip
 BASIS = "Ответы на обращения, поданные с {first} по {last}"
 MIN_CASES = 8

@@ -30,9 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="stop before writing if a line cannot be read")
         parser.add_argument("--region", default=settings.REGION, help="code of the region")
         parser.add_argument("--models", type=Path, help="folder with another topic model (topics.npz)")
-        parser.add_argument(
-            "--competence", type=Path, help="file with other learned rules, read instead of the registry"
-        )
+        parser.add_argument("--competence", type=Path, help="file with other learned rules, not the registry's")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
