@@ -10,4 +10,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "citizen_portal.settings")
 
 app = Celery("adresat")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["routing"])
+app.autodiscover_tasks(["routing", "citizen_portal"])

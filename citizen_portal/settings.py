@@ -8,6 +8,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -58,16 +59,22 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "citizen_portal.web.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "routing.workplace.middleware.WorkplaceMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "routing.workplace.access.RoleBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 ROOT_URLCONF = "citizen_portal.urls"
+CSRF_FAILURE_VIEW = "citizen_portal.web.errors.csrf_failure"
 WSGI_APPLICATION = "citizen_portal.wsgi.application"
 TEMPLATES = [
     {
@@ -122,6 +129,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -130,6 +138,26 @@ AXES_VERBOSE = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# The API for mobile apps: JSON both ways, no accounts and no cookies, hence nothing to forge.
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["citizen_portal.api.wire.SmallJSON"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "citizen_portal.api.wire.AlwaysJSON",
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_METADATA_CLASS": None,
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "citizen_portal.api.errors.handle",
+    "DEFAULT_THROTTLE_CLASSES": ["citizen_portal.api.wire.WriteThrottle"],
+    # For one network address, which thousands of mobile phones may share.
+    "DEFAULT_THROTTLE_RATES": {
+        "api_receive": os.environ.get("API_RECEIVE_RATE", "60/min"),
+        "api_act": os.environ.get("API_ACT_RATE", "60/min"),
+    },
+    "NUM_PROXIES": int(flag("BEHIND_PROXY")),
+}
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
@@ -181,9 +209,31 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }
 
+# The officials' pages. Side bar and rights live with the workplace.
 UNFOLD = {
     "SITE_TITLE": _("Adresat"),
     "SITE_HEADER": _("Adresat"),
+    "SITE_SUBHEADER": "routing.workplace.navigation.desk",
+    "SITE_SYMBOL": "mark_email_read",
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": True,
+    "STYLES": [lambda request: static("workplace/workplace.css")],
+    "DASHBOARD_CALLBACK": "routing.workplace.navigation.dashboard",
+    "SIDEBAR": {"navigation": "routing.workplace.navigation.sidebar"},
+    "COLORS": {
+        "primary": {
+            "50": "#eff5fc",
+            "100": "#dbe8f8",
+            "200": "#bdd5f2",
+            "300": "#90b9e8",
+            "400": "#6aa3e2",
+            "500": "#3b7fcb",
+            "600": "#1d5fa8",
+            "700": "#184f8d",
+            "800": "#174475",
+            "900": "#183a62",
+            "950": "#102542",
+        }
+    },
 }

@@ -1,0 +1,159 @@
+"""What the API says of a case: the same view a citizen has on the page, as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from citizen_portal.web import timeline
+from citizen_portal.web.selectors import case_file
+from routing.answers.models import Answer
+from routing.answers.notices import case_url
+from routing.cases.models import Case, Deadline
+from routing.cases.numbers import secret_of
+from routing.cases.workflow import PLAIN_WORDS, State
+from routing.dispatch.sentences import sentences
+from routing.dispatch.types import Reason
+
+
+class Receipt(TypedDict):
+    """What the sender of an appeal keeps. Times are ISO 8601 in the region's time zone."""
+
+    number: str
+    secret: str
+    url: str
+    state: str
+    state_words: str
+    due_at: str | None
+
+
+class Named(TypedDict):
+    """A row of a register: its code and its name in words."""
+
+    code: str
+    name: str
+
+
+class Place(TypedDict):
+    """Where it is: the address as understood, the point in degrees, the smallest territory known."""
+
+    address: str
+    lat: float | None
+    lon: float | None
+    territory: str
+
+
+class Term(TypedDict):
+    """A deadline that runs: what is due, until when and by which norm. A paused one waits for the citizen."""
+
+    kind: str
+    due_at: str
+    limit_at: str
+    basis: str
+    paused: bool
+
+
+class Happened(TypedDict):
+    """A line of the history, newest first."""
+
+    at: str
+    title: str
+    agency: str
+    said: str
+
+
+class Letter(TypedDict):
+    """The answer as it was sent."""
+
+    letter: str
+    sent_at: str | None
+
+
+class CaseView(TypedDict):
+    """All that the citizen may see of the case."""
+
+    number: str
+    state: str
+    state_words: str
+    version: int
+    topic: Named | None
+    place: Place
+    agency: Named | None
+    post: str
+    because: list[str]
+    received_at: str | None
+    due_at: str | None
+    deadlines: list[Term]
+    question: str
+    answer: Letter | None
+    mark: int | None
+    timeline: list[Happened]
+
+
+def receipt(case: Case) -> Receipt:
+    """The number and the secret of a case. No queries beyond the region's."""
+    return {
+        "number": case.number,
+        "secret": secret_of(case.number, case.nonce),
+        "url": case_url(case),
+        "state": case.state,
+        "state_words": str(PLAIN_WORDS[State(case.state)]),
+        "due_at": local(case, case.due_at),
+    }
+
+
+def case_view(case: Case) -> CaseView:
+    """The case with its history. Five queries when its region, topic, body, post and territory are at hand."""
+    found = case_file(case)
+    return {
+        "number": case.number,
+        "state": case.state,
+        "state_words": str(PLAIN_WORDS[State(case.state)]),
+        "version": case.version,
+        "topic": {"code": case.topic.code, "name": case.topic.title} if case.topic else None,
+        "place": place_of(case),
+        "agency": {"code": case.agency.code, "name": case.agency.name} if case.agency else None,
+        "post": case.post.title if case.post else "",
+        "because": because(case),
+        "received_at": local(case, case.received_at),
+        "due_at": local(case, case.due_at),
+        "deadlines": [term(case, row) for row in found.deadlines.values()],
+        "question": timeline.question(found),
+        "answer": letter(case, found.answer),
+        "mark": case.mark,
+        "timeline": [
+            {"at": str(local(case, line.at)), "title": line.title, "agency": line.body, "said": line.said}
+            for line in timeline.lines(found)
+        ],
+    }
+
+
+def place_of(case: Case) -> Place:
+    territory = case.territory.name if case.territory else ""
+    return {"address": case.address, "lat": case.lat, "lon": case.lon, "territory": territory}
+
+
+def because(case: Case) -> list[str]:
+    """Why this body, in sentences of the page's language."""
+    reasons = [Reason(row["code"], row.get("params") or {}) for row in case.decision.get("because") or ()]
+    return [line for line in sentences(reasons, case.message.text) if line]
+
+
+def term(case: Case, row: Deadline) -> Term:
+    return {
+        "kind": row.kind,
+        "due_at": str(local(case, row.due_at)),
+        "limit_at": str(local(case, row.limit_at)),
+        "basis": row.basis,
+        "paused": row.paused_at is not None,
+    }
+
+
+def letter(case: Case, answer: Answer | None) -> Letter | None:
+    return {"letter": answer.letter, "sent_at": local(case, answer.sent_at)} if answer else None
+
+
+def local(case: Case, time: datetime | None) -> str | None:
+    """A time in the region's zone: «2026-11-30T23:59:59+03:00»."""
+    return time.astimezone(ZoneInfo(case.region.time_zone)).isoformat(timespec="seconds") if time else None

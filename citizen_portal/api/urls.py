@@ -1,0 +1,17 @@
+"""Addresses of the API, with or without the last slash. The last row catches all others, so that they too are JSON."""
+
+from django.urls import re_path
+
+from . import views
+
+CASE = r"^v1/appeals/(?P<number>[^/]+)"
+
+urlpatterns = [
+    re_path(r"^v1/appeals/?$", views.Appeals.as_view()),
+    re_path(rf"{CASE}/?$", views.ReadCase.as_view()),
+    re_path(rf"{CASE}/clarify/?$", views.Clarify.as_view()),
+    re_path(rf"{CASE}/confirm/?$", views.Confirm.as_view()),
+    re_path(rf"{CASE}/reopen/?$", views.Reopen.as_view()),
+    re_path(rf"{CASE}/withdraw/?$", views.Withdraw.as_view()),
+    re_path(r"", views.NothingHere.as_view()),
+]

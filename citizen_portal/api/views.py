@@ -1,0 +1,175 @@
+"""The door for mobile apps: an appeal is sent, read, and answered back with its secret. No accounts, no cookies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.translation import gettext as _
+from rest_framework import exceptions, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from citizen_portal.web.selectors import case_by_link, current_region
+from routing.cases import services
+from routing.cases.actors import CITIZEN
+from routing.cases.errors import CaseError
+from routing.cases.inbound import Inbound, check_inbound
+from routing.cases.models import Case, Event
+
+from .errors import KeyReused, NotReady
+from .serializers import Appeal, Body, Clarification, Deed, Mark, Reason
+from .shapes import case_view, receipt
+
+CHANNEL = "api"
+KEY = re.compile(r"[!-~]{8,100}")
+MAX_NUMBER = 24
+
+
+class Door(APIView):
+    """Sentences in the language the client asks for; nothing is kept on the way."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        language = translation.get_language_from_request(request)
+        with translation.override(language):
+            response = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Language"] = language
+        return response
+
+
+class NothingHere(Door):
+    """Every other address under /api/."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise exceptions.NotFound
+
+
+class Appeals(Door):
+    """Where appeals are sent."""
+
+    throttle_scope = "api_receive"
+
+    def post(self, request: Request) -> Response:
+        """201 with the receipt; 200 with the same receipt when the same appeal comes again under the same key."""
+        region = current_region()
+        if region is None:
+            raise NotReady
+        fields = fields_of(Appeal(data=request.data, context={"kinds": region.object_kinds}))
+        fields["language"] = fields["language"] or translation.get_language()
+        inbound = check_inbound(Inbound(channel=CHANNEL, external_id=idempotency_key(request), **fields))
+        case, created = services.receive(region, inbound)
+        if not created and not same(case, inbound):
+            raise KeyReused
+        return Response(receipt(case), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+
+
+def idempotency_key(request: Request) -> str:
+    """The sender's own number of the appeal. Raises ``ValidationError`` when there is none that will do."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not KEY.fullmatch(key):
+        sentence = _("Send this header with 8 to 100 visible ASCII characters, the same when you repeat the request.")
+        raise exceptions.ValidationError({"Idempotency-Key": [sentence]})
+    return key
+
+
+def same(case: Case, inbound: Inbound) -> bool:
+    """Whether the case began with this very message. A key guessed by somebody else must not give the secret away."""
+    fields = asdict(inbound)
+    # A repeated request may come under another Accept-Language: that changes no appeal.
+    del fields["language"]
+    return all(getattr(case.message, name) == value for name, value in fields.items())
+
+
+def fields_of(body: Body) -> dict[str, Any]:
+    """The checked fields. Raises ``ValidationError``."""
+    body.is_valid(raise_exception=True)
+    return dict(body.validated_data)
+
+
+class OneCase(Door):
+    """What is behind the address of one case; its secret comes in the header ``Appeal-Secret``."""
+
+    def case(self, number: str) -> Case:
+        """The case. Raises ``NotFound``, the same for a wrong secret as for a number that was never given."""
+        secret = self.request.headers.get("Appeal-Secret", "")
+        case = case_by_link(number, secret) if len(number) <= MAX_NUMBER else None
+        if case is None:
+            raise exceptions.NotFound
+        return case
+
+
+class ReadCase(OneCase):
+    """The case as its citizen sees it."""
+
+    def get(self, request: Request, number: str) -> Response:
+        """200 with the case."""
+        return Response(case_view(self.case(number)))
+
+
+class CitizenDeed(OneCase):
+    """Something the citizen does to the case. 200 with the case as it is afterwards, also when it was done before."""
+
+    throttle_scope = "api_act"
+    kind: str
+    body: type[Deed]
+
+    def perform(self, case_id: int, fields: dict[str, Any], expected: int | None) -> None:
+        """Call the service."""
+        services.act(case_id, CITIZEN, self.kind, fields, expected=expected)
+
+    def post(self, request: Request, number: str) -> Response:
+        """Raises ``CaseError`` when it is refused."""
+        case = self.case(number)
+        fields = fields_of(self.body(data=request.data))
+        expected = fields.pop("version")
+        try:
+            self.perform(case.pk, fields, expected)
+        except CaseError:
+            if not done_before(case, self.kind, fields):
+                raise
+        return Response(case_view(self.case(number)))
+
+
+def done_before(case: Case, kind: str, fields: dict[str, Any]) -> bool:
+    """Whether the last thing that happened to the case is this very deed: the answer to it got lost on the way."""
+    last = Event.objects.filter(case=case).order_by("-seq").first()
+    return (
+        last is not None
+        and (last.actor, last.kind) == (CITIZEN.role, kind)
+        and all(last.data.get(name, value) == value for name, value in fields.items())
+    )
+
+
+class Clarify(CitizenDeed):
+    """Reply to the executor's question."""
+
+    kind, body = "clarify", Clarification
+
+
+class Confirm(CitizenDeed):
+    """Mark the answer."""
+
+    kind, body = "confirm", Mark
+
+    def perform(self, case_id: int, fields: dict[str, Any], expected: int | None) -> None:
+        services.confirm(case_id, CITIZEN, fields["mark"], fields["comment"], expected=expected)
+
+
+class Reopen(CitizenDeed):
+    """The problem is not solved."""
+
+    kind, body = "reopen", Reason
+
+    def perform(self, case_id: int, fields: dict[str, Any], expected: int | None) -> None:
+        services.reopen(case_id, CITIZEN, fields["reason"], expected=expected)
+
+
+class Withdraw(CitizenDeed):
+    """Отзыв обращения."""
+
+    kind, body = "withdraw", Reason

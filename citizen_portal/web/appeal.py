@@ -1,0 +1,101 @@
+"""The first page: the appeal is written, checked and taken in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agencies.models import Region
+from routing.cases.attachments import attach
+from routing.cases.errors import CaseError
+from routing.cases.models import Case
+from routing.cases.numbers import secret_of
+from routing.cases.services import receive
+
+from .forms import AppealForm
+from .reading import dangers
+from .selectors import current_region
+from .uploads import PhotoLimit
+
+
+class SeeOther(HttpResponseRedirect):
+    """303: what comes next is read with GET, whatever was sent."""
+
+    status_code = 303
+
+
+def case_path(case: Case) -> str:
+    """The secret address of a case within the site."""
+    return reverse("case", kwargs={"number": case.number, "secret": secret_of(case.number, case.nonce)})
+
+
+@csrf_exempt
+def new(request: HttpRequest) -> HttpResponse:
+    """The page of a new appeal. The limit on photos must stand before the body is read, CSRF protection included."""
+    if request.method == "POST":
+        request.upload_handlers.insert(0, PhotoLimit(request))
+    return _new(request)
+
+
+@csrf_protect
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def _new(request: HttpRequest) -> HttpResponse:
+    region = current_region()
+    if region is None:
+        return not_ready(request)
+    if request.method != "POST":
+        return show(request, AppealForm(region))
+    form = typed_form(request, region)
+    if not form.is_valid() or form.inbound is None:
+        return show(request, form, status=422)
+    try:
+        with transaction.atomic():
+            case, created = receive(region, form.inbound)
+            if created:
+                attach(case, form.pictures)
+    except CaseError as refusal:
+        return show(request, form, sentence=str(refusal), status=409)
+    return SeeOther(case_path(case))
+
+
+def typed_form(request: HttpRequest, region: Region) -> AppealForm:
+    """The form with all that was typed."""
+    dropped = getattr(request, "dropped_photos", ([], []))
+    return AppealForm(region, request.POST, request.FILES, dropped=dropped)
+
+
+def show(request: HttpRequest, form: AppealForm, sentence: str = "", status: int = 200) -> HttpResponse:
+    """The page with the form; ``sentence`` stands above it."""
+    found = dangers(str(form.data.get("text", ""))) if form.is_bound else set()
+    context: dict[str, Any] = {
+        "form": form,
+        "region": form.region,
+        "sentence": sentence,
+        "photos_lost": form.is_bound and bool(form.sent_photos() or any(form.dropped)),
+        "dangers": found,
+    }
+    return render(request, "web/new.html", context, status=status)
+
+
+def not_ready(request: HttpRequest) -> HttpResponse:
+    """The page shown before the region's data are loaded."""
+    context = {
+        "title": _("The window is not open yet"),
+        "sentence": _("The region's data are still being loaded. Please come back in a few minutes."),
+    }
+    return render(request, "web/error.html", context, status=503)
+
+
+@require_POST
+def danger(request: HttpRequest) -> HttpResponse:
+    """The warning for words of danger, while they are typed. Nothing is stored."""
+    return render(request, "web/_danger.html", {"dangers": dangers(request.POST.get("text", ""))})

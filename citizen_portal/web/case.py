@@ -1,0 +1,184 @@
+"""The page of an appeal, opened by its secret link, and what its citizen can do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from routing.cases import services
+from routing.cases.actors import CITIZEN
+from routing.cases.errors import CaseError, Invalid
+from routing.cases.inbound import cleaned
+from routing.cases.models import Case, Event
+from routing.cases.workflow import OPEN, PLAIN_WORDS, State
+from routing.dispatch.sentences import sentences
+from routing.dispatch.types import Reason
+
+from . import timeline
+from .appeal import SeeOther, case_path
+from .selectors import case_by_link, case_file
+
+MAX_WORDS = 4000
+SLOW_AFTER = 20.0
+"""Seconds after which a case still unread is looked for less often, and the page says so."""
+
+
+def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Finds the case of a secret link; such pages are not kept, not indexed and not told to other sites.
+
+    The referrer stays within this site («same-origin»): with «no-referrer» browsers send forms with the origin
+    «null», and the protection against forged forms refuses them.
+    """
+
+    @wraps(view)
+    def found(request: HttpRequest, number: str, secret: str, **kwargs: Any) -> HttpResponse:
+        case = case_by_link(number, secret)
+        if case is None:
+            raise Http404("case")
+        response = view(request, case, **kwargs)
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return found
+
+
+@require_GET
+@private
+def page(request: HttpRequest, case: Case) -> HttpResponse:
+    """The whole page."""
+    return show(request, case)
+
+
+@require_GET
+@private
+def live(request: HttpRequest, case: Case) -> HttpResponse:
+    """The part of the page that changes while the appeal is being read."""
+    return render(request, "web/_live.html", context_of(case))
+
+
+@require_GET
+@private
+def photo(request: HttpRequest, case: Case, pk: int) -> HttpResponse:
+    """A photo of the appeal, for its citizen's eyes."""
+    attachment = case.attachments.filter(pk=pk).first()
+    if attachment is None:
+        raise Http404("photo")
+    response = FileResponse(attachment.image.open("rb"), content_type="image/jpeg")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def show(
+    request: HttpRequest, case: Case, status: int = 200, typed: dict[str, str] | None = None, **extra: Any
+) -> HttpResponse:
+    """The page; ``typed`` is what was sent in vain and must not be lost."""
+    return render(request, "web/case.html", context_of(case) | {"typed": typed or {}, **extra}, status=status)
+
+
+def context_of(case: Case) -> dict[str, Any]:
+    """All that the page's templates need."""
+    found = case_file(case)
+    waiting = (timezone.now() - case.received_at).total_seconds() if case.state == State.RECEIVED else 0
+    reasons = [Reason(row["code"], row.get("params") or {}) for row in case.decision.get("because") or ()]
+    return {
+        "case": case,
+        "path": case_path(case),
+        "zone": ZoneInfo(case.region.time_zone),
+        "plain": PLAIN_WORDS[State(case.state)],
+        "steps": timeline.steps(case.state),
+        "lines": timeline.lines(found),
+        "question": timeline.question(found),
+        "because": [line for line in sentences(reasons, case.message.text) if line],
+        "notes": set(case.understanding.get("notes") or ()),
+        "deadline": found.deadlines.get("answer"),
+        "route_deadline": found.deadlines.get("route"),
+        "confirm_deadline": found.deadlines.get("confirm"),
+        "overdue": bool(case.due_at and case.due_at < timezone.now() and case.state in OPEN),
+        "answer": found.answer,
+        "photos": found.photos,
+        "can_mark": case.state == State.ANSWERED,
+        "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,
+        "can_withdraw": case.state in OPEN,
+        "reading": case.state == State.RECEIVED,
+        "slow": waiting > SLOW_AFTER,
+    }
+
+
+def _reply(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    services.act(case.pk, CITIZEN, "clarify", {"reply": typed["reply"]}, expected=expected)
+
+
+def _mark(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    mark = typed["mark"]
+    if mark not in {"1", "2", "3", "4", "5"}:
+        raise Invalid(_("Choose a mark from 1 to 5."), "mark")
+    services.confirm(case.pk, CITIZEN, int(mark), typed["comment"], expected=expected)
+
+
+def _reopen(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    services.reopen(case.pk, CITIZEN, typed["reason"], expected=expected)
+
+
+def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    if not typed["sure"]:
+        raise Invalid(_("Tick the box to confirm."), "sure")
+    services.act(case.pk, CITIZEN, "withdraw")
+
+
+ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | None], None]]] = {
+    "reply": (("reply",), _reply),
+    "mark": (("mark", "comment"), _mark),
+    "reopen": (("reason",), _reopen),
+    "withdraw": (("sure",), _withdraw),
+}
+"""What a citizen does: which fields come with it, and the service that does it."""
+KINDS = {"reply": "clarify", "mark": "confirm", "reopen": "reopen", "withdraw": "withdraw"}
+
+
+@require_http_methods(["GET", "POST"])
+@private
+def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
+    """Do what the citizen asked for and show the page again; a refusal stands where it belongs, what was typed stays."""
+    if action not in ACTIONS:
+        raise Http404("action")
+    if request.method == "GET":
+        return SeeOther(case_path(case))
+    fields, perform = ACTIONS[action]
+    typed = {name: cleaned(request.POST.get(name, "")) for name in fields}
+    version = request.POST.get("version", "")
+    try:
+        for name, value in typed.items():
+            if len(value) > MAX_WORDS:
+                raise Invalid(_("This is too long: %(limit)d characters fit.") % {"limit": MAX_WORDS}, name)
+        perform(case, typed, int(version) if version.isascii() and version.isdigit() else None)
+    except Invalid as refusal:
+        return show(request, case, 422, typed, failed=action, field=refusal.field, sentence=str(refusal))
+    except CaseError as refusal:
+        fresh = case_by_link(case.number, request.resolver_match.captured_kwargs["secret"])  # type: ignore[union-attr]
+        if fresh is None:
+            raise PermissionDenied from refusal
+        if _just_done(fresh, KINDS[action], typed):
+            return SeeOther(case_path(case))
+        return show(request, fresh, 409, typed, failed=action, field="", sentence=str(refusal))
+    return SeeOther(case_path(case))
+
+
+def _just_done(case: Case, kind: str, typed: dict[str, str]) -> bool:
+    """Whether the citizen's last deed is this very one: the form was sent twice."""
+    last = Event.objects.filter(case=case, actor=CITIZEN.role).order_by("-seq").first()
+    return (
+        last is not None
+        and last.kind == kind
+        and all(str(last.data.get(name, value)) == value for name, value in typed.items())
+    )

@@ -1,0 +1,141 @@
+"""Reads for the citizens' pages. Each makes a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from agencies.models import Agency, Building, Region, Territory
+from routing.answers.models import Answer
+from routing.cases.models import Attachment, Case, Deadline, Event, OutboxRow
+from routing.cases.numbers import parse_number, secret_fits
+
+RECENT = timedelta(days=60)
+MAX_POINTS = 2000
+MAX_HOUSES = 1500
+NOBODY = ("0000-000000-0", "0" * 16)
+"""Stands in for a case that is not there, so that the answer takes as long as for one that is."""
+
+
+def current_region() -> Region | None:
+    """The region this window serves, or ``None`` before its data are loaded."""
+    return Region.objects.filter(code=settings.REGION).first()
+
+
+def case_by_link(number: str, secret: str) -> Case | None:
+    """The case a secret link opens. One query, and one comparison whether or not there is such a case."""
+    known = parse_number(number)
+    case = (
+        Case.objects.select_related("region", "message", "topic", "agency", "post", "territory")
+        .filter(number=known or "")
+        .first()
+    )
+    fits = secret_fits(secret, *((case.number, case.nonce) if case else NOBODY))
+    return case if case and fits and case.number == number else None
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case with all that its citizen may see."""
+
+    case: Case
+    events: list[Event]
+    deadlines: dict[str, Deadline]
+    answers: dict[int, Answer]
+    photos: list[Attachment]
+    agencies: dict[int, str]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The newest answer sent."""
+        return self.answers[max(self.answers)] if self.answers else None
+
+
+def case_file(case: Case) -> CaseFile:
+    """Five queries however long the history is."""
+    events = list(Event.objects.filter(case=case).order_by("seq"))
+    bodies = {event.changes["agency_id"] for event in events if event.changes.get("agency_id")}
+    return CaseFile(
+        case=case,
+        events=events,
+        deadlines={row.kind: row for row in Deadline.objects.filter(case=case, met_at=None, cancelled_at=None)},
+        answers={row.version: row for row in Answer.objects.filter(case=case, state=Answer.State.SENT)},
+        photos=list(Attachment.objects.filter(case=case).order_by("pk")),
+        agencies=dict(Agency.objects.filter(pk__in=bodies).values_list("pk", "name")),
+    )
+
+
+def public_cases(region: Region, now: datetime) -> QuerySet[Case]:
+    """Recent cases whose topic is known and may be shown: no text, no name, nothing sensitive."""
+    return (
+        Case.objects.filter(region=region, received_at__gte=now - RECENT, topic__sensitive=False)
+        .exclude(state__in=["received", "triage", "withdrawn"])
+        .order_by("-received_at")
+    )
+
+
+def map_points(region: Region, now: datetime | None = None) -> list[dict[str, Any]]:
+    """Points of recent appeals: place to about ten metres, topic, state. One query, at most ``MAX_POINTS`` rows."""
+    rows = public_cases(region, now or timezone.now()).exclude(lat=None).exclude(lon=None)
+    return [
+        {"lat": round(lat, 4), "lon": round(lon, 4), "topic": title, "state": state}
+        for lat, lon, title, state in rows.values_list("lat", "lon", "topic__title", "state")[:MAX_POINTS]
+    ]
+
+
+@dataclass(frozen=True)
+class DistrictCount:
+    """How many recent appeals a district has, and how many of them are answered."""
+
+    name: str
+    total: int
+    answered: int
+
+
+def district_counts(region: Region, now: datetime | None = None) -> list[DistrictCount]:
+    """Districts with their counters, busiest first. One query."""
+    rows = public_cases(region, now or timezone.now()).values_list(
+        "state", "territory__level", "territory__name", "territory__parent__name"
+    )
+    total: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for state, level, name, parent in rows.exclude(territory=None):
+        district = {"district": name, "municipality": parent}.get(level)
+        if district:
+            total[district] += 1
+            answered[district] += state in {"answered", "closed"}
+    return [DistrictCount(name, count, answered[name]) for name, count in total.most_common()]
+
+
+def recent_public(region: Region, limit: int = 30) -> list[dict[str, Any]]:
+    """The newest appeals for those who read the map as a list. One query."""
+    rows = public_cases(region, timezone.now()).values(
+        "received_at", "state", "topic__title", "territory__name", "territory__parent__name", "territory__level"
+    )
+    return list(rows[:limit])
+
+
+def district_shapes(region: Region) -> list[dict[str, Any]]:
+    """Districts as GeoJSON features. One query."""
+    rows = Territory.objects.filter(region=region, level=Territory.Level.DISTRICT).exclude(polygon=None)
+    return [
+        {"type": "Feature", "properties": {"name": row.name}, "geometry": row.polygon} for row in rows.order_by("name")
+    ]
+
+
+def houses_in(region: Region, south: float, west: float, north: float, east: float) -> list[list[Any]]:
+    """Houses of a rectangle in degrees as [latitude, longitude, address]. One query, at most ``MAX_HOUSES`` rows."""
+    rows = Building.objects.filter(region=region, lat__range=(south, north), lon__range=(west, east))
+    return [list(row) for row in rows.values_list("lat", "lon", "address")[:MAX_HOUSES]]
+
+
+def oldest_undone() -> datetime | None:
+    """Since when the oldest piece of work has been waiting."""
+    waiting = OutboxRow.objects.filter(done_at=None, available_at__lte=timezone.now())
+    return waiting.order_by("available_at").values_list("available_at", flat=True).first()

@@ -1,0 +1,88 @@
+"""The history of a case in plain words for its citizen: what happened and when, nothing internal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from routing.cases.models import Event
+from routing.cases.workflow import State
+
+from .selectors import CaseFile
+
+WORDS: dict[str, str | Promise] = {
+    "receive": gettext_lazy("You sent the appeal"),
+    "add_photos": gettext_lazy("Photos were added to the appeal"),
+    "route": gettext_lazy("The appeal was sent to the executor"),
+    "ask_coordinator": gettext_lazy("The appeal was passed to a coordinator, who chooses the executor"),
+    "assign": gettext_lazy("The coordinator sent the appeal to the executor"),
+    "decline": gettext_lazy("The executor returned the appeal: a coordinator chooses another one"),
+    "take": gettext_lazy("The executor took the appeal into work"),
+    "ask_citizen": gettext_lazy("The executor asked you a question"),
+    "clarify": gettext_lazy("You replied to the question"),
+    "go_on": gettext_lazy("The work goes on without the clarification"),
+    "submit_answer": gettext_lazy("The answer is written and is being checked"),
+    "send_answer": gettext_lazy("The answer was sent to you"),
+    "confirm": gettext_lazy("You marked the answer"),
+    "close_silently": gettext_lazy("The appeal was closed: there were no objections to the answer"),
+    "reopen": gettext_lazy("You returned the appeal: the problem is not solved"),
+    "withdraw": gettext_lazy("You withdrew the appeal"),
+}
+"""Events a citizen is told of. All others stay inside: approvals, comments, corrections."""
+
+SAID = {"ask_citizen": "question", "clarify": "reply", "confirm": "comment", "reopen": "reason"}
+"""Which detail of an event belongs to the citizen's eyes."""
+
+STEPS = (
+    (gettext_lazy("Received"), {State.RECEIVED, State.TRIAGE}),
+    (gettext_lazy("Sent to the executor"), {State.ROUTED}),
+    (gettext_lazy("In work"), {State.IN_WORK, State.CLARIFICATION, State.IN_APPROVAL, State.APPROVED}),
+    (gettext_lazy("Answer"), {State.ANSWERED, State.CLOSED}),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened: ``said`` are the words that were exchanged, ``body`` the body it went to."""
+
+    at: datetime
+    title: str
+    body: str = ""
+    said: str = ""
+
+
+def lines(found: CaseFile) -> list[Line]:
+    """The history, newest first."""
+    told = [_line(event, found) for event in found.events if event.kind in WORDS]
+    return told[::-1]
+
+
+def _line(event: Event, found: CaseFile) -> Line:
+    title = str(WORDS[event.kind])
+    if event.kind == "confirm" and event.data.get("mark"):
+        title = _("You marked the answer: %(mark)d of 5") % {"mark": event.data["mark"]}
+    sent_on = event.kind in {"route", "assign"}
+    body = found.agencies.get(event.changes.get("agency_id", 0), "") if sent_on else ""
+    return Line(event.at, title, body, str(event.data.get(SAID.get(event.kind, ""), "")))
+
+
+def steps(state: str) -> list[dict[str, Any]]:
+    """The four steps of the way with the present one marked; empty for a withdrawn case."""
+    now = next((index for index, (_title, states) in enumerate(STEPS) if state in states), None)
+    if now is None:
+        return []
+    return [
+        {"title": title, "state": "done" if index < now or state == State.CLOSED else "now" if index == now else "next"}
+        for index, (title, _states) in enumerate(STEPS)
+    ]
+
+
+def question(found: CaseFile) -> str:
+    """The question the citizen is asked now."""
+    asked = [event for event in found.events if event.kind == "ask_citizen"]
+    return str(asked[-1].data.get("question", "")) if asked and found.case.state == State.CLARIFICATION else ""
