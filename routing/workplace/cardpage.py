@@ -14,7 +14,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from routing.cases.actors import Actor
 from routing.cases.errors import CaseError
@@ -101,7 +100,6 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
     }
 
 
-@never_cache
 def step(admin: ModelAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """A button was pressed."""
     if request.method != "POST" or name not in VERBS:
@@ -123,7 +121,6 @@ def step(admin: ModelAdmin, request: HttpRequest, pk: int, name: str) -> HttpRes
     )
 
 
-@never_cache
 def draft(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the draft: for the script an answer in JSON, for a plain form the card again."""
     if request.method != "POST":

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +26,6 @@ from . import burning, cardpage, triage
 from .access import actor_for, cases_for, may_see
 
 TAB = "show"
-STATE_COLOURS = {
-    "received": "info",
-    "triage": "warning",
-    "routed": "primary",
-    "in_work": "info",
-    "clarification": "warning",
-    "in_approval": "warning",
-    "approved": "success",
-    "answered": "success",
-}
 
 
 class Inbox(ChangeList):
@@ -58,7 +48,7 @@ class Inbox(ChangeList):
 class CaseAdmin(ModelAdmin):
     """Cases for officials. Only ``routing.cases.services`` changes a case, so the admin itself writes nothing."""
 
-    list_display = ("what_burns", "number_link", "what", "where", "state_word", "citizen", "due", "who")
+    list_display = ("what_burns", "number_link", "what", "where", "state_word", "citizen", "who")
     list_display_links = None
     list_select_related = ("topic", "executor", "message")
     list_per_page = 50
@@ -141,14 +131,16 @@ class CaseAdmin(ModelAdmin):
         """Whoever has a role has an inbox."""
         return actor_for(request) is not None
 
-    @display(description=_("Urgency"), ordering="due_at")
+    @display(description=_("Due date"), ordering="due_at")
     def what_burns(self, case: Case) -> SafeString:
-        """Danger mark and the word about the time left."""
+        """The day the answer is due, the word about the time left, danger and return."""
         level, word = burning.burns(case, timezone.now())
-        danger = format_html('<span class="w-chip w-danger">{}</span> ', _("Danger")) if case.danger else ""
-        again = format_html('<span class="w-chip w-again">{}</span> ', _("Again")) if case.reopenings else ""
-        chip = format_html('<span class="w-chip w-{}">{}</span>', level, word) if word else ""
-        return format_html("{}{}{}", danger, again, chip) if danger or again or chip else "—"
+        day = timezone.localtime(case.due_at).strftime("%d.%m.%Y") if case.due_at else "—"
+        chips = [("danger", _("Danger"))] if case.danger else []
+        chips += [("again", _("Returned"))] if case.reopenings else []
+        chips += [(level, word)] if word else []
+        drawn = format_html_join(" ", '<span class="w-chip w-{}">{}</span>', chips)
+        return format_html('<span class="w-burns"><b>{}</b>{}</span>', day, drawn)
 
     @display(description=_("Number"), ordering="number")
     def number_link(self, case: Case) -> SafeString:
@@ -167,20 +159,15 @@ class CaseAdmin(ModelAdmin):
         """The address."""
         return format_html('<span class="w-where">{}</span>', case.address or "—")
 
-    @display(description=_("State"), label=STATE_COLOURS, ordering="state")
-    def state_word(self, case: Case) -> tuple[str, str]:
+    @display(description=_("State"), ordering="state")
+    def state_word(self, case: Case) -> SafeString:
         """The state in words."""
-        return case.state, case.get_state_display()
+        return format_html('<span class="w-chip w-state">{}</span>', case.get_state_display())
 
     @display(description=_("Citizen"))
     def citizen(self, case: Case) -> str:
         """Surname and initials, as far as they were given."""
         return short_name(case.message.name)
-
-    @display(description=_("Due date"), ordering="due_at")
-    def due(self, case: Case) -> str:
-        """The day the answer is due."""
-        return timezone.localtime(case.due_at).strftime("%d.%m.%Y") if case.due_at else "—"
 
     @display(description=_("Executor"))
     def who(self, case: Case) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .access import actor_for, cases_for
+from .access import actor_for, cases_for, official_of
 from .burning import counters, tabs_for
 
 ADMINISTRATOR = "routing.workplace.access.is_administrator"
@@ -57,6 +57,12 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
         {"title": _("Registry"), "collapsible": True, "items": [_link(*row) for row in REGISTRY]},
         {"title": _("Journals"), "collapsible": True, "items": [_link(*row) for row in JOURNALS]},
     ]
+
+
+def desk(request: HttpRequest) -> str:
+    """Whose desk this is, below the name of the site: the body of the person signed in."""
+    official = official_of(request.user)
+    return official.post.agency.name if official else str(_("Work with appeals"))
 
 
 def _in_inbox(request: HttpRequest) -> bool:

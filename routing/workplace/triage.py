@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from agencies.models import Agency, Post, Topic
 from routing.cases import services
@@ -101,7 +100,6 @@ def choices() -> dict[str, Any]:
     }
 
 
-@never_cache
 def decide(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """The coordinator's click: ``agency_code`` of a candidate, or ``agency`` and ``topic`` typed by name."""
     if request.method != "POST":

@@ -1,0 +1,48 @@
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.routing.workplace.conftest import SignIn, card, doubtful
+from tests.world import World, answered, routed
+
+MOST = 8
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        assert client.get(address).status_code == 200
+    return len(seen)
+
+
+def few_and_many(make: Callable[[], object], client: Client, address: str) -> tuple[int, int]:
+    for _ in range(5):
+        make()
+    few = queries(client, address)
+    for _ in range(55):
+        make()
+    return few, queries(client, address)
+
+
+@pytest.mark.parametrize("tab", ["open", "all", "mine"])
+def test_the_inbox(world: World, signed_in: SignIn, tab: str) -> None:
+    address = reverse("admin:routing_case_changelist") + f"?show={tab}"
+    few, many = few_and_many(lambda: routed(world), signed_in("executor"), address)
+    assert few == many
+    assert many <= MOST
+
+
+def test_the_triage_queue(world: World, signed_in: SignIn) -> None:
+    few, many = few_and_many(lambda: doubtful(world), signed_in("coordinator"), reverse("admin:routing_case_triage"))
+    assert few == many
+    assert many <= MOST
+
+
+def test_the_card_does_not_grow_with_the_history(world: World, signed_in: SignIn) -> None:
+    client = signed_in("executor")
+    assert queries(client, card(routed(world))) == queries(client, card(answered(world)))
