@@ -62,7 +62,6 @@ def facts_of(region: Region, understanding: Understanding, decision: Assignment)
     }
     if place is not None:
         facts |= {
-            "address": place.address[:300],
             "lat": place.lat,
             "lon": place.lon,
             "building": Building.objects.filter(region=region, external_id=place.building_id).first()
@@ -72,6 +71,8 @@ def facts_of(region: Region, understanding: Understanding, decision: Assignment)
             if place.district or place.municipality
             else None,
         }
+        if place.address:
+            facts["address"] = place.address[:300]
     return facts
 
 
