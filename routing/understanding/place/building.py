@@ -111,7 +111,8 @@ def _named_only(folder: Path, streets: list[_Street]) -> list[_Street]:
         for part in street.path:
             if street.middle[0] is not None and street.middle[1] is not None:
                 members[part].append((street.middle[0], street.middle[1]))
-    titles = {bare(title): title for title in reversed(places)}
+    named = {street.name.words for street in streets if street.rows}
+    titles = {bare(title): title for title in reversed(places) if parse_name(title).words not in named}
     for part in {part for street in streets for part in street.path}:
         titles.setdefault(part, part.capitalize())
     for key, title in sorted(titles.items()):
@@ -140,7 +141,8 @@ def _columns(
         "ids_at": ids.offsets,
         "tails": _bytes(tails.blob),
         "tails_at": tails.offsets,
-        "by_id": np.array(sorted(range(len(rows)), key=lambda i: rows[i].id), dtype=np.int32),
+        "by_id": np.array(sorted(range(len(rows)), key=lambda i: (rows[i].id, not rows[i].own)), dtype=np.int32),
+        "own": np.array([r.own for r in rows], dtype=np.bool_),
         "head_of": np.array([head_at[r.head] for r in rows], dtype=np.int32),
         "street_of": np.array([i for i, s in enumerate(streets) for _ in s.rows], dtype=np.int32),
         "lat": points[:, 0],

@@ -85,7 +85,7 @@ def _ordinal_words(number: str, tail: str) -> Iterator[str]:
 
 
 def _variants(word: str, *, inflect: bool, noun: bool) -> list[tuple[str, int]]:
-    found = {form: FULL for form in (case_forms(word, noun=noun) if inflect else (word,))}
+    found = dict.fromkeys(case_forms(word, noun=noun) if inflect else (word,), FULL)
     for short in (*SIZE_WORDS.get(word, ()), *RANK_WORDS.get(word, ())):
         found.setdefault(short, SHORT)
     return list(found.items())
@@ -111,7 +111,7 @@ def name_forms(words: list[str], *, inflect: bool, noun: bool, ordinal_tail: str
 
     def add(sequence: Iterable[str], kind: int) -> None:
         key = " ".join(sequence)
-        if key and (key not in forms or forms[key] > kind):
+        if any(len(word) > 2 for word in key.split()) and (key not in forms or forms[key] > kind):
             forms[key] = kind
 
     choices = [_variants(word, inflect=inflect, noun=noun) for word in words]
@@ -156,6 +156,7 @@ def _shorter(words: list[str], *, inflect: bool) -> Iterator[tuple[list[str], in
         yield rest, SHORT
     elif head in RANK_WORDS:
         yield rest, SHORT
+        yield [*rest, head], SHORT
         if len(rest) == 2:
             yield rest[1:], PART
             yield [rest[0][0], rest[1]], SHORT
@@ -165,6 +166,7 @@ def _shorter(words: list[str], *, inflect: bool) -> Iterator[tuple[list[str], in
     elif words[-1] in WATER_WORDS or words[-1] in ("остров", "парк"):
         yield words[:-1], SHORT
     elif len(words) == 2 and not inflect:
+        yield [rest[0], head], SHORT
         yield rest, PART
         yield [head[0], rest[0]], SHORT
     elif len(words) == 3 and not inflect:

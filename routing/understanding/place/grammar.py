@@ -23,7 +23,8 @@ _BEFORE: Final = re.compile(
 _LOOSE_BEFORE: Final = re.compile(rf"(?P<word>(?<![\d.,:-])){_NUMBER}(?P<rest>)\s+по\s+$")
 _PART: Final = re.compile(
     r"[\s,.;()\"«»-]{0,4}(?:"
-    r"(?:корпус[а-я]{0,2}|корп|кор|кop|к-с|к)[\s.:№-]{0,3}(?P<corpus>\d{1,3}[а-я]?(?![\d:а-я])|(?<=[\s.])[а-я](?![а-я\d]))"
+    r"(?:корпус[а-я]{0,2}|корп|кор|кop|к-с|к)[\s.:№-]{0,3}(?P<corpus>\d{1,3}(?=[абвгдежзилмнх]?(?![\d:а-я]))|(?<=[\s.])[а-я](?![а-я\d]))"
+    r"|(?<=\d)(?P<litera_>[абвгдежзилмнх])(?![а-я\d])"
     r"|(?:строени[а-я]|строен|стр|ст)[\s.:№-]{0,3}(?P<stroenie>\d{1,3}[а-я]?(?![\d:а-я])|(?<=[\s.])[а-я](?![а-я\d]))"
     r"|(?:литер[а-я]{0,2}|лит|л)[\s.:\"«№-]{0,3}(?P<litera>[а-я]{1,2}\d{0,2}(?![а-я\d/]))[»\"]?"
     r"|(?:сооружени[а-я]|соор)[\s.:№-]{0,3}(?P<other>\d{1,3})"
@@ -110,11 +111,11 @@ def _own_parts(match: re.Match[str]) -> list[Part]:
     if second:
         parts.append(("second", second))
     letter = (match["letter"] or "").strip()
-    if letter and set(letter) != {"х"} or letter == "х":
+    if (letter and set(letter) != {"х"}) or letter == "х":
         parts.append(("letter", letter))
     return parts
 
 
 def _part(found: re.Match[str]) -> Part:
     kind, value = next((k, v) for k, v in found.groupdict().items() if v)
-    return kind, value
+    return kind.rstrip("_"), value

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from routing.understanding.place.register import House, parse_house
 
 VERSION: Final = 1
-_SOURCES: Final = ("buildings.csv", "buildings.csv.gz", "streets.csv", "settlements.csv", "areas.csv", "territories.geojson")
+_SOURCES: Final = ("buildings.csv", "buildings.csv.gz", "streets.csv", "settlements.csv", "other_addresses.csv.gz", "areas.csv", "territories.geojson")
 
 
 class Strings:
@@ -80,6 +80,7 @@ class PlaceIndex:
         self.municipality_of: NDArray[np.int16] = arrays["municipality_of"]
         self.districts: list[str] = self.meta["districts"]
         self.municipalities: list[str] = self.meta["municipalities"]
+        self.own: NDArray[np.bool_] = arrays["own"]
         self._by_id: NDArray[np.int32] = arrays["by_id"]
         self.streets = [
             Street(i, s[0], s[1], tuple(s[2]), s[3], tuple(s[4]), s[5], s[6], s[7], s[8], s[9])
@@ -110,6 +111,10 @@ class PlaceIndex:
         for row in range(street.start, street.end):
             house = parse_house(self.tails[row].split(", "))
             found.setdefault(house.number, []).append((row, house))
+        joined = [pair for rows in found.values() for pair in rows if pair[1].second]
+        for row, house in joined:
+            for inner in _inner_numbers(house.number, house.second):
+                found.setdefault(inner, []).append((row, house))
         return {number: tuple(rows) for number, rows in found.items()}
 
     def address(self, row: int) -> str:
@@ -131,6 +136,15 @@ class PlaceIndex:
             return int(self._by_id[low])
         return None
 
+
+
+def _inner_numbers(number: int, second: str) -> list[int]:
+    """Numbers that a joined house holds besides its first: «1-3-5» → 3, 5; a long or falling run is another street's."""
+    inner = [int(part) for part in second.split("-") if part.isdigit()]
+    last = max(inner, default=0)
+    if not inner or not number < last <= number + 12:
+        return []
+    return sorted({*inner, *range(number + 2, last + 1, 2)})
 
 
 def fingerprint(folder: Path) -> str:

@@ -70,10 +70,10 @@ STREET_WORDS: Final = _invert(_STREET_TYPES)
 
 SETTLEMENT_WORDS: Final = _invert(_SETTLEMENT_TYPES)
 
-WEAK_TYPE_WORDS: Final = frozenset("б ш л ал пр туп лин мост моста мосту п с вал сад сада саду дороги дорога дороге".split())
+WEAK_TYPE_WORDS: Final = frozenset(["б", "ш", "л", "ал", "пр", "туп", "лин", "мост", "моста", "мосту", "п", "с", "вал", "сад", "сада", "саду", "дороги", "дорога", "дороге"])
 """Words that mean a kind of street only beside a name already recognised: «с», «л», «дорога» are common otherwise."""
 
-WATER_WORDS: Final = frozenset("реки канала речки".split())
+WATER_WORDS: Final = frozenset(["реки", "канала", "речки"])
 """Words left out in speech: «наб. Фонтанки» is «набережная реки Фонтанки»."""
 
 SIZE_WORDS: Final[dict[str, tuple[str, ...]]] = {
@@ -116,7 +116,4 @@ RANK_WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Ranks and how they are shortened; a name without its rank is understood as well («Захарова» is «Маршала Захарова»)."""
 
-ORDINALS: Final = (
-    "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый тринадцатый "
-    "четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый двадцатый"
-).split()
+ORDINALS: Final = ["первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый", "одиннадцатый", "двенадцатый", "тринадцатый", "четырнадцатый", "пятнадцатый", "шестнадцатый", "семнадцатый", "восемнадцатый", "девятнадцатый", "двадцатый"]

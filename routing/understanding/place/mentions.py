@@ -21,8 +21,10 @@ Entry = tuple[int, int, float]
 
 _TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
 _NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
-_PREPOSITION: Final = frozenset("на по с у до от возле около вдоль напротив перед за улиц адресу адрес".split())
-_DISTRICT_WORD: Final = frozenset("район района районе району р-н р-на р-не район-а области область метро округ округа сельсовет".split())
+_PREPOSITION: Final = frozenset(["на", "по", "с", "у", "до", "от", "возле", "около", "вдоль", "напротив", "перед", "за", "улиц", "адресу", "адрес"])
+_DISTRICT_WORD: Final = frozenset(["район", "района", "районе", "району", "р-н", "р-на", "р-не", "район-а", "области", "область", "метро", "округ", "округа", "сельсовет"])
+_WATER: Final = frozenset("к р кан реки канала".split())
+_BRACKETS: Final = re.compile(r"\s*\(([^()]{3,60})\)")
 _FUZZY_AT_LEAST: Final = 84.0
 _LONGEST_NAME: Final = 7
 _MOST_MENTIONS: Final = 40
@@ -44,8 +46,9 @@ class Mention:
 
 @dataclass(slots=True)
 class Reading:
-    """All mentions of a text and the settlements named anywhere in it (folded names)."""
+    """All mentions of a text (of a line: without its brackets) and the settlements named in it (folded names)."""
 
+    text: str = ""
     mentions: list[Mention] = field(default_factory=list)
     settlements: frozenset[str] = frozenset()
 
@@ -63,10 +66,12 @@ class MentionFinder:
 
     def read(self, text: str, *, line: bool = False) -> Reading:
         """Mentions in order. ``line`` reads the text as one bare address: names need no other evidence."""
+        settlements: set[str] = set()
+        if line:
+            text = _BRACKETS.sub(lambda m: self._open_brackets(m, settlements), text).replace("д.д.", "д.")
         folded = fold(text)
         tokens = tokenise(folded)
-        reading = Reading()
-        settlements: set[str] = set()
+        reading = Reading(text)
         at = 0
         while at < len(tokens) and len(reading.mentions) < _MOST_MENTIONS:
             hit = self._longest(tokens, at)
@@ -78,11 +83,19 @@ class MentionFinder:
                 continue
             settlements |= self._named(mention)
             reading.mentions.append(mention)
-            at = hit + 1 if hit <= at else hit
+            at = max(hit, at + 1)
             while at < len(tokens) and tokens[at].start < mention.end:
                 at += 1
         reading.settlements = frozenset(settlements)
         return reading
+
+    def _open_brackets(self, match: re.Match[str], settlements: set[str]) -> str:
+        """«Театральная (Дудергоф) ул» → the settlement is noted and the name and its kind stand together."""
+        keys = [t.key for t in tokenise(fold(match[1]))]
+        if any(key in STREET_WORDS for key in keys) or any(key.isdigit() for key in keys):
+            return match[0]
+        settlements |= {name for name in (" ".join(keys), *keys, " ".join(keys[1:])) if name in self._paths}
+        return ""
 
     def _longest(self, tokens: list[Token], at: int) -> int:
         """The token after the longest name that begins at ``at``; 0 if none does."""
@@ -158,6 +171,10 @@ class MentionFinder:
                 if key in WEAK_TYPE_WORDS and len(key) == 1 and not line:
                     break
                 kinds = kinds | STREET_WORDS[key]
+            elif key in _WATER and ("набережная" in kinds or (line and key != "к")):
+                pass
+            elif line and key in STREET_WORDS and "," not in gap and len(key) > 1:
+                pass
             elif line and key in SETTLEMENT_WORDS and "," not in gap and len(key) < 4:
                 settled = True
             else:

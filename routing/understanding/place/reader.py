@@ -12,9 +12,10 @@ import numpy as np
 
 from routing.understanding.place.geometry import Nearest, Territories
 from routing.understanding.place.index import PlaceIndex, fingerprint, load, save
+from routing.understanding.place.inference import Known, guess_point
 from routing.understanding.place.mentions import Mention, MentionFinder, Reading
 from routing.understanding.place.resolver import Candidate, Evidence, Resolver
-from routing.understanding.place.suggest import Suggestion, Suggester
+from routing.understanding.place.suggest import Suggester, Suggestion
 from routing.understanding.types import Hints, Place, PlaceSource
 
 INDEX_FILE: Final = Path("models") / "place.npz"
@@ -22,6 +23,7 @@ ANSWER_AT: Final = 0.5
 """Probability below which a building is not named; the alternatives still are."""
 _ALTERNATIVES: Final = 9
 _AMBIGUOUS_BELOW: Final = 0.8
+_CORNER_M: Final = 120
 _SURE: Final = 0.99
 _NO_HINTS: Final = Hints()
 
@@ -49,7 +51,8 @@ class PlaceReader:
         self.territories = territories
         self.resolver = Resolver(index)
         self._finder = MentionFinder(index)
-        self._nearest = Nearest(index.lat, index.lon, np.asarray(index.inferred_m == 0))
+        self._nearest = Nearest(index.lat, index.lon, np.asarray((index.inferred_m == 0) & index.own))
+        self._all_nearest = Nearest(index.lat, index.lon, ~np.isnan(index.lat) & index.own)
         self._suggester = Suggester(index)
 
     @classmethod
@@ -101,8 +104,9 @@ class PlaceReader:
         evidence = self._evidence(reading, hints)
         streets = [m for m in reading.mentions if not m.settlement] or reading.mentions
         with_house = [m for m in streets if m.house]
-        found = [self._place(line, m, evidence) for m in with_house or streets]
-        return max((p for p in found if p), key=_rank, default=None)
+        found = [self._place(reading.text, m, evidence) for m in with_house or streets]
+        best = max((p for p in found if p), key=_rank, default=None)
+        return replace(best, span=None) if best else None
 
     def locate(self, lat: float, lon: float) -> Location:
         """District, municipality and the nearest building of a point in degrees WGS 84."""
@@ -153,11 +157,28 @@ class PlaceReader:
         street = streets[0]
         assert mention.house is not None
         houses = self.index.houses(street.street)
-        near = sorted(houses, key=lambda number: abs(number - mention.house.number))[:3] if mention.house else []
-        others = tuple(self._of(Candidate(street.street, houses[n][0][0], 0.0)) for n in near)
+        number = mention.house.number
+        rows = [houses[n][0][0] for n in sorted(houses, key=lambda n: abs(n - number))[:2]]
+        rows += [row for row in self._around(street.street, number) if row not in rows]
+        others = tuple(self._building(row, 0.0, "text") for row in rows[:_ALTERNATIVES])
         place = self._of(street)
         words = text[mention.start : mention.end]
         return replace(place, text=words, span=(mention.start, mention.end), alternatives=others, note="no_such_house")
+
+    def _around(self, street_id: int, number: int) -> list[int]:
+        """Buildings near the spot where the number would be: one of them may stand on the corner of two streets."""
+        index, street = self.index, self.index.streets[street_id]
+        known = [
+            Known(house_number, float(index.lat[row]), float(index.lon[row]))
+            for house_number, houses in index.houses(street_id).items()
+            for row, _ in houses
+            if index.inferred_m[row] == 0
+        ]
+        spot = guess_point(number, known) if street.end > street.start else None
+        if spot is None:
+            return []
+        near = self._all_nearest.within(spot.lat, spot.lon, _CORNER_M)
+        return [row for row, _ in near if not street.start <= row < street.end]
 
     def _of(self, candidate: Candidate, source: PlaceSource = "text") -> Place:
         if candidate.row >= 0:

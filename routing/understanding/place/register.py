@@ -1,7 +1,8 @@
 """From the region's folder to streets, settlements and houses.
 
 Files read (UTF-8, CSV with a header): ``buildings.csv[.gz]`` (id, address, lat, lon, district, municipality),
-``streets.csv`` (name), ``settlements.csv`` (name), ``areas.csv`` (name, type). Only the first is required.
+``other_addresses.csv[.gz]`` (building_id, address: the second address of a house on a corner), ``streets.csv`` (name),
+``settlements.csv`` (name), ``areas.csv`` (name, type). Only the first is required.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _HOUSE: Final = re.compile(r"^(дом|владение|участок|корпу
 _NUMBER: Final = re.compile(r"(\d+)\s*([а-я](?![а-я]))?(?:\s*[/-]\s*(.+))?")
 _TYPE_KINDS: Final = {kind for kinds in (*STREET_WORDS.values(), *SETTLEMENT_WORDS.values()) for kind in kinds}
 _NOT_SPOKEN: Final = re.compile(r"^(?:сеть|трасса|участок|электросеть|газопровод|магистраль|вл\b|лэп|км\b)|сеть|кв\b|\bкм\b")
-_MUTE_WORDS: Final = frozenset("имени им".split())
+_MUTE_WORDS: Final = frozenset(["имени", "им"])
 
 
 class House(NamedTuple):
@@ -63,6 +64,8 @@ class Row:
     lon: float | None
     district: str
     municipality: str
+    own: bool = True
+    """False for a second address of a building."""
 
 
 def parse_house(parts: Iterable[str]) -> House:
@@ -135,6 +138,10 @@ def read_buildings(folder: Path) -> list[Row]:
     The component most addresses begin with is the region itself and says nothing: it is left out of ``path``.
     """
     raw = list(read_csv(folder, "buildings.csv"))
+    by_id = {row["id"]: row for row in raw}
+    for other in read_csv(folder, "other_addresses.csv"):
+        if other["building_id"] in by_id:
+            raw.append(by_id[other["building_id"]] | {"address": other["address"], "own": ""})
     split = [_split(row["address"]) for row in raw]
     home = {bare(head[0]) for head in (h for h, _ in split if h)}
     counts = Counter(bare(head[0]) for head, _ in split if head)
@@ -158,6 +165,7 @@ def read_buildings(folder: Path) -> list[Row]:
                 lon,
                 record.get("district") or "",
                 record.get("municipality") or "",
+                bool(record.get("own", "1")),
             )
         )
     return rows

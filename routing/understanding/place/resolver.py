@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from routing.understanding.place.forms import FULL, PART
 from routing.understanding.place.geometry import distance_m
-from routing.understanding.place.grammar import Part
+from routing.understanding.place.grammar import HouseText, Part
 from routing.understanding.place.index import PlaceIndex, Street
 from routing.understanding.place.mentions import Mention
 from routing.understanding.place.register import House
@@ -76,13 +76,26 @@ class Resolver:
         if mention.house is None:
             return
         for entry in mention.entries[:_MOST_STREETS]:
-            rows = self._index.houses(entry[0]).get(mention.house.number)
+            rows, written = self._numbered(entry[0], mention.house)
             if not rows:
                 continue
-            base = self.street_features(mention, entry, evidence)
+            base = self.street_features(mention, entry, evidence) + written
             for row, house in rows:
-                features = base + house_features(mention.house.parts, house)
+                inner = ["inner number"] if house.number != mention.house.number and not written else []
+                features = base + inner + house_features(mention.house.parts, house)
                 yield entry[0], row, features + self._near(evidence, row)
+
+    def _numbered(self, street: int, said: HouseText) -> tuple[tuple[tuple[int, House], ...], list[str]]:
+        """Houses of a street with the number said; failing that, with the second number: «26-28» may be 28."""
+        houses = self._index.houses(street)
+        rows = houses.get(said.number, ())
+        if rows:
+            return rows, []
+        for kind, value in said.parts:
+            last = value.rsplit("-", 1)[-1]
+            if kind == "second" and last.isdigit() and int(last) in houses:
+                return houses[int(last)], ["second number"]
+        return (), []
 
     def street_features(self, mention: Mention, entry: tuple[int, int, float], evidence: Evidence) -> list[str]:
         """What speaks for a street: how the name was spelt, the kind, the side, the settlement."""
@@ -133,7 +146,16 @@ class Resolver:
         top = max(top, none)
         total = math.exp(none - top) + sum(math.exp(s - top) for _, _, s in scored)
         ranked = [Candidate(street, row, math.exp(s - top) / total) for street, row, s in scored]
-        return sorted(ranked, key=lambda c: -c.p)
+        return self._once(sorted(ranked, key=lambda c: -c.p))
+
+    def _once(self, ranked: list[Candidate]) -> list[Candidate]:
+        """A building that fits under two of its addresses counts once, under the better, with both probabilities."""
+        found: dict[str, Candidate] = {}
+        for candidate in ranked:
+            key = self._index.ids[candidate.row] if candidate.row >= 0 else f"street {candidate.street}"
+            first = found.get(key)
+            found[key] = candidate if first is None else replace(first, p=first.p + candidate.p)
+        return sorted(found.values(), key=lambda c: -c.p)
 
 
 def house_features(parts: tuple[Part, ...], house: House) -> list[str]:

@@ -109,4 +109,4 @@ def _title(street: Street) -> str:
 
 
 def _number(value: float) -> float | None:
-    return None if value != value else float(value)  # noqa: PLR0124 - NaN is the only value unequal to itself
+    return None if value != value else float(value)
