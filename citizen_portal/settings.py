@@ -142,7 +142,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # The API for mobile apps: JSON both ways, no accounts and no cookies, hence nothing to forge.
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["citizen_portal.api.wire.SmallJSON"],
+    "DEFAULT_PARSER_CLASSES": ["citizen_portal.api.wire.ShallowJSON"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "citizen_portal.api.wire.AlwaysJSON",
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],

@@ -13,3 +13,5 @@ from citizen_portal.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

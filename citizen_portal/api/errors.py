@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from typing import Any, TypedDict
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ SENTENCES = {
 CHECK_FIELDS = _("Check the marked fields.")
 
 
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+def handle(error: Exception, _context: dict[str, Any]) -> Response | None:
     """The answer for an error, or ``None`` for a defect of the product (the server's own 500)."""
     if isinstance(error, Invalid):
         return refusal(status.HTTP_400_BAD_REQUEST, error.code, CHECK_FIELDS, {error.field: [str(error)]})
@@ -74,6 +75,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(error, OperationalError):
         log.error("the database refused a request of the API", exc_info=error)
         error = NotReady()
+    if isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     if isinstance(error, exceptions.ValidationError):

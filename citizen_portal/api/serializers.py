@@ -1,16 +1,14 @@
-"""What a mobile app may send. Types are strict: a number is no text, a text is no number, an unknown field is a mistake.
+"""What a mobile app may send. Types are strict: a number is no text, a text no number, an unknown field a mistake.
 
 What an appeal must be is checked by the core (``routing.cases.inbound``); here only what JSON may hold.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
@@ -34,7 +32,6 @@ class Words(serializers.CharField):
     def __init__(self, limit: int | None = None, **kwargs: Any) -> None:
         super().__init__(required=False, default="", allow_blank=True, **kwargs)
         self.limit = limit
-        self.validators = [row for row in self.validators if not isinstance(row, ProhibitNullCharactersValidator)]
 
     def run_validation(self, data: Any = serializers.empty) -> str:
         if data is not serializers.empty:
@@ -55,7 +52,7 @@ class Degrees(serializers.Field):
     default_error_messages = {"invalid": gettext_lazy("Send degrees as a number here, like 59.93.")}
 
     def to_internal_value(self, data: Any) -> float:
-        if isinstance(data, bool) or not isinstance(data, int | float) or not abs(data) <= 180 or math.isnan(data):
+        if isinstance(data, bool) or not isinstance(data, int | float) or not -180 <= data <= 180:
             self.fail("invalid")
         return float(data)
 

@@ -13,8 +13,7 @@ from routing.answers.notices import case_url
 from routing.cases.models import Case, Deadline
 from routing.cases.numbers import secret_of
 from routing.cases.workflow import PLAIN_WORDS, State
-from routing.dispatch.sentences import sentences
-from routing.dispatch.types import Reason
+from routing.workplace.why import reasons
 
 
 class Receipt(TypedDict):
@@ -115,7 +114,7 @@ def case_view(case: Case) -> CaseView:
         "place": place_of(case),
         "agency": {"code": case.agency.code, "name": case.agency.name} if case.agency else None,
         "post": case.post.title if case.post else "",
-        "because": because(case),
+        "because": reasons(case.decision.get("because"), case.message.text),
         "received_at": local(case, case.received_at),
         "due_at": local(case, case.due_at),
         "deadlines": [term(case, row) for row in found.deadlines.values()],
@@ -132,12 +131,6 @@ def case_view(case: Case) -> CaseView:
 def place_of(case: Case) -> Place:
     territory = case.territory.name if case.territory else ""
     return {"address": case.address, "lat": case.lat, "lon": case.lon, "territory": territory}
-
-
-def because(case: Case) -> list[str]:
-    """Why this body, in sentences of the page's language."""
-    reasons = [Reason(row["code"], row.get("params") or {}) for row in case.decision.get("because") or ()]
-    return [line for line in sentences(reasons, case.message.text) if line]
 
 
 def term(case: Case, row: Deadline) -> Term:

@@ -1,38 +1,31 @@
-"""What comes over the wire and how much of it: the parser, the negotiation and the throttle of the API."""
+"""What comes over the wire and how often: the parser, the negotiation and the throttle of the API."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
-from django.conf import settings
 from rest_framework.exceptions import ParseError
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import JSONParser
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+from rest_framework.settings import api_settings
 from rest_framework.throttling import ScopedRateThrottle
-
-from .errors import TooLarge
 
 if TYPE_CHECKING:
     # The framework's views load this module by its name in the settings.
     from rest_framework.views import APIView
 
 
-class SmallJSON(JSONParser):
-    """JSON of at most ``DATA_UPLOAD_MAX_MEMORY_SIZE`` bytes. Raises ``TooLarge``, or ``ParseError`` when it is none."""
+class ShallowJSON(JSONParser):
+    """JSON that is not nested deeper than Python can read. The size is limited by ``DATA_UPLOAD_MAX_MEMORY_SIZE``."""
 
     def parse(
         self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        body = stream.read(limit + 1)
-        if len(body) > limit:
-            raise TooLarge
         try:
-            return super().parse(io.BytesIO(body), media_type, parser_context)
+            return super().parse(stream, media_type, parser_context)
         except RecursionError:
             raise ParseError from None
 
@@ -53,7 +46,7 @@ class WriteThrottle(ScopedRateThrottle):
         return request.method != "POST" or super().allow_request(request, view)
 
     def get_rate(self) -> str | None:
-        return settings.REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"][self.scope]
+        return api_settings.DEFAULT_THROTTLE_RATES[self.scope]
 
     def get_cache_key(self, request: Request, view: APIView) -> str:
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
