@@ -28,7 +28,9 @@ class BatchError(Exception):
 
 
 class LineError(ValueError):
-    """One line cannot be read; the message says why."""
+    """One line cannot be read; the message says why. ``id`` is the line's own identifier where that could be read."""
+
+    id: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,14 @@ def parse(line: bytes) -> Request:
         raise LineError(_("this is not a JSON object."))
     if not isinstance(fields, dict):
         raise LineError(_("this is not a JSON object."))
+    try:
+        return _request(fields)
+    except LineError as error:
+        error.id = fields.get("id")
+        raise
+
+
+def _request(fields: dict[str, Any]) -> Request:
     hints = Hints(
         lat=_degrees(fields, "lat", 90),
         lon=_degrees(fields, "lon", 180),
@@ -146,7 +156,7 @@ def _answer(number: int, line: bytes, answer: Callable[[Request], Answer]) -> tu
     try:
         request = parse(line)
     except LineError as error:
-        return {"id": None, "line": number, "error": str(error)}, True
+        return {"id": error.id, "line": number, "error": str(error)}, True
     try:
         return answer(request), False
     except Exception:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -87,10 +87,10 @@ def _rules(region: Region) -> list[Rule]:
     ]
 
 
-def _what(region: str, row: dict[str, Any]) -> str:
+def _what(region: str, row: Mapping[str, object]) -> str:
     if row["topic__external_id"]:
         return f"{region}:{row['topic__external_id']}"
-    return row["topic__code"] or row["group__code"] or ""
+    return str(row["topic__code"] or row["group__code"] or "")
 
 
 def _level(value: str) -> Level:

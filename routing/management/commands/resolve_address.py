@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from routing.batch import BatchError, Request, run, summary
 from routing.described import described_place
@@ -22,7 +21,7 @@ LINE_LENGTH = 300
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Find the place named in each line of a file, one JSON object a line. Nothing is stored.")
+    help = "Find the place named in each line of a file, one JSON object a line. Nothing is stored."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from routing.batch import BatchError, Request, run, summary
 from routing.described import described
@@ -21,7 +20,7 @@ from routing.understanding.reader import Reader
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Understand and route the appeals of a file, one JSON object a line. Nothing is stored.")
+    help = "Understand and route the appeals of a file, one JSON object a line. Nothing is stored."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
