@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 Part = tuple[str, str]
-"""(kind, value): kind is «letter», «second», «corpus», «litera», «stroenie», «other» or «bare» (kind not said)."""
+"""(kind, value): kind is «letter», «capital» (a letter written large), «second», «corpus», «litera», «stroenie», «other» or «bare» (kind not said)."""
 
 _HOUSE_WORD: Final = r"(?:дом(?:а|у|е|ом|ов|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
 _GAP: Final = r"[\s,.:;«\"()№]{0,5}"
@@ -18,9 +18,11 @@ _NUMBER: Final = (
 )
 _AFTER: Final = re.compile(rf"{_GAP}(?P<word>(?:{_HOUSE_WORD}{_GAP}){{0,2}}){_NUMBER}")
 _BEFORE: Final = re.compile(
-    rf"(?P<word>(?<![а-я]){_HOUSE_WORD}{_GAP}){_NUMBER}(?P<rest>[^\n]{{0,40}}?)[\s,(]*(?:(?:по|на|в|во)\s+)?(?:адресу[\s:]*)?$"
+    rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом)?|д|здани[еяюй]|зд)(?![а-я]){_GAP}{_NUMBER}"
 )
-_LOOSE_BEFORE: Final = re.compile(rf"(?P<word>(?<![\d.,:-])){_NUMBER}(?P<rest>)\s+по\s+$")
+_LOOSE_BEFORE: Final = re.compile(rf"(?<![\dа-я№.,:/-])(?P<word>){_NUMBER}")
+_LEADS_TO_STREET: Final = re.compile(r"[\s,(]*(?:(?:по|на|в|во)\s+)?(?:адресу[\s:]*)?")
+_LEADS_BY_PO: Final = re.compile(r"[\s,]*по\s+")
 _PART: Final = re.compile(
     r"[\s,.;()\"«»-]{0,4}(?:"
     r"(?:корпус[а-я]{0,2}|корп|кор|кop|к-с|к)[\s.:№-]{0,3}(?P<corpus>\d{1,3}(?=[абвгдежзилмнх]?(?![\d:а-я]))|(?<=[\s.])[а-я](?![а-я\d]))"
@@ -52,7 +54,7 @@ class HouseText(NamedTuple):
     said: bool
 
 
-def house_after(folded: str, at: int, *, line: bool = False) -> HouseText | None:
+def house_after(text: str, folded: str, at: int, *, line: bool = False) -> HouseText | None:
     """The house that directly follows position ``at``. ``line`` also takes bare parts: «д.14 2 1»."""
     match = _AFTER.match(folded, at)
     if not match:
@@ -62,28 +64,27 @@ def house_after(folded: str, at: int, *, line: bool = False) -> HouseText | None
         return None
     if "\n\n" in folded[at : match.start("number")]:
         return None
-    return _house(folded, match, said, line=line)
+    return _house(text, folded, match, said, line=line)
 
 
-def house_before(folded: str, at: int) -> HouseText | None:
+def house_before(text: str, folded: str, at: int) -> HouseText | None:
     """The house said before its street: «дома 44 корпус 2 по ул. …», «15-17 по …»."""
     window = max(0, at - 70)
-    text = folded[window:at]
-    match = None
-    if any(c.isdigit() for c in text):
-        match = _BEFORE.search(text) or _LOOSE_BEFORE.search(text)
-    if not match:
+    part = folded[window:at]
+    if not any(c.isdigit() for c in part):
         return None
-    parts = [*_own_parts(match)]
-    position = match.start("rest")
-    while found := _PART.match(text, position):
-        parts.append(_part(found))
-        position = found.end()
-    while found := _INNER.match(text, position):
-        position = found.end()
-    if not re.fullmatch(r"[\s,(]*(?:(?:по|на|в|во)\s+)?(?:адресу[\s:]*)?", text[position:]):
-        return None
-    return HouseText(int(match["number"]), tuple(parts), window + match.start(), at, True)
+    for pattern, lead in ((_BEFORE, _LEADS_TO_STREET), (_LOOSE_BEFORE, _LEADS_BY_PO)):
+        for match in pattern.finditer(part):
+            parts = _own_parts(match, text, window)
+            position = match.end()
+            while found := _PART.match(part, position):
+                parts.append(_part(found))
+                position = found.end()
+            while found := _INNER.match(part, position):
+                position = found.end()
+            if lead.fullmatch(part, position):
+                return HouseText(int(match["number"]), tuple(parts), window + match.start(), at, True)
+    return None
 
 
 def inner_end(folded: str, at: int) -> int:
@@ -93,8 +94,8 @@ def inner_end(folded: str, at: int) -> int:
     return at
 
 
-def _house(folded: str, match: re.Match[str], said: bool, *, line: bool) -> HouseText:
-    parts = [*_own_parts(match)]
+def _house(text: str, folded: str, match: re.Match[str], said: bool, *, line: bool) -> HouseText:
+    parts = _own_parts(match, text, 0)
     position = match.end()
     while True:
         found = _PART.match(folded, position) or (_BARE_PART.match(folded, position) if line else None)
@@ -105,14 +106,16 @@ def _house(folded: str, match: re.Match[str], said: bool, *, line: bool) -> Hous
     return HouseText(int(match["number"]), tuple(parts), match.start("number"), position, said)
 
 
-def _own_parts(match: re.Match[str]) -> list[Part]:
+def _own_parts(match: re.Match[str], text: str, shift: int) -> list[Part]:
+    """A small letter belongs to the number («3а»), a capital one is usually a litera («49Б»)."""
     parts: list[Part] = []
     second = re.sub(r"\s*[/\\-]\s*", "-", match["second"] or "").strip("-")
     if second:
         parts.append(("second", second))
     letter = (match["letter"] or "").strip()
     if (letter and set(letter) != {"х"}) or letter == "х":
-        parts.append(("letter", letter))
+        capital = text[shift + match.start("letter") : shift + match.end("letter")].isupper()
+        parts.append(("capital" if capital else "letter", letter))
     return parts
 
 

@@ -9,11 +9,12 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from routing.understanding.morphology import analyzer
 from routing.understanding.place import grammar
 from routing.understanding.place.forms import FULL, PART
 from routing.understanding.place.grammar import HouseText
 from routing.understanding.place.index import PlaceIndex
-from routing.understanding.place.lexicon import SETTLEMENT_WORDS, STREET_WORDS, WEAK_TYPE_WORDS
+from routing.understanding.place.lexicon import COMMON_NAMES, SETTLEMENT_WORDS, SIDE_WORDS, STREET_WORDS, WEAK_TYPE_WORDS
 from routing.understanding.place.tokens import Token, fold, tokenise
 
 Entry = tuple[int, int, float]
@@ -61,6 +62,7 @@ class MentionFinder:
         self._sides = frozenset(s.side for s in index.streets if s.side)
         self._settlement_ids = frozenset(s.id for s in index.streets if s.settlement)
         self._paths = frozenset(part for s in index.streets for part in s.path)
+        self._common = tuple(COMMON_NAMES)
         self._buckets: dict[str, list[str]] = {}
         self.nearest_names = lru_cache(maxsize=4096)(self._nearest_names)
 
@@ -126,10 +128,12 @@ class MentionFinder:
         settlement_entries = tuple(e for e in entries if e[0] in self._settlement_ids)
         street_entries = tuple(e for e in entries if e[0] not in self._settlement_ids)
         capital = text[tokens[at].start].isupper()
+        if settled and not settlement_entries:
+            first = at
         begin, stop = tokens[first].start, tokens[last - 1].end
-        house = grammar.house_after(folded, stop, line=line)
+        house = grammar.house_after(text, folded, stop, line=line)
         if house is None and not line:
-            house = grammar.house_before(folded, begin)
+            house = grammar.house_before(text, folded, begin)
         if settlement_entries and (settled or not kinds) and (not house or not street_entries):
             if settled or line or capital:
                 return Mention(begin, stop, settlement_entries, settlement=True, capital=capital)
@@ -167,8 +171,11 @@ class MentionFinder:
                 break
             if key in self._sides:
                 sides.add(key)
+            elif side := self._spelled_side(tokens, last):
+                sides.add(side)
+                last += 1
             elif key in STREET_WORDS and "," not in gap and (not kinds or kinds & STREET_WORDS[key]):
-                if key in WEAK_TYPE_WORDS and len(key) == 1 and not line:
+                if key in WEAK_TYPE_WORDS and len(key) == 1 and not line and folded[tokens[last].end :][:1] != ".":
                     break
                 kinds = kinds | STREET_WORDS[key]
             elif key in _WATER and ("набережная" in kinds or (line and key != "к")):
@@ -182,12 +189,21 @@ class MentionFinder:
             last += 1
         return kinds, first, last, frozenset(sides), settled
 
+    def _spelled_side(self, tokens: list[Token], at: int) -> str:
+        """«Васильевского острова» → «во», if the register tells streets apart by «во»."""
+        if at + 1 < len(tokens) and tokens[at + 1].key in SIDE_WORDS:
+            initials = tokens[at].key[0] + tokens[at + 1].key[0]
+            return initials if initials in self._sides else ""
+        return ""
+
     def _believable(self, folded: str, tokens: list[Token], at: int, end: int, mention: Mention) -> bool:
         streets = self._index.streets
         kept = min(entry[1] for entry in mention.entries)
         if mention.kinds and any(streets[e[0]].kind in mention.kinds for e in mention.entries):
             return True
         if end < len(tokens) and tokens[end].key in _DISTRICT_WORD:
+            return False
+        if end == at + 1 and tokens[at].key.startswith(self._common):
             return False
         if mention.house:
             return kept < PART or mention.capital or mention.house.said
@@ -210,7 +226,7 @@ class MentionFinder:
         before = tokens[at - 1].key if at else ""
         typed = before in STREET_WORDS or after in STREET_WORDS
         numbered = after.isdigit() or (after in ("д", "дом") and at + 2 < len(tokens) and tokens[at + 2].key.isdigit())
-        if not (typed or numbered or line):
+        if not (typed or line or (numbered and not analyzer().word_is_known(key))):
             return None, 0
         for end in (at + 2, at + 1):
             if end > len(tokens) or (end == at + 2 and (not after.isalpha() or after in STREET_WORDS or len(after) < 4)):

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from routing.understanding.place.lexicon import SETTLEMENT_WORDS, STREET_WORDS
+from routing.understanding.place.lexicon import SETTLEMENT_WORDS, SIDE_WORDS, STREET_WORDS
 from routing.understanding.place.tokens import fold, tokenise
 
 _HOUSE: Final = re.compile(r"^(дом|владение|участок|корпус|строение|литера|сооружение)\s*(?=[\dа-яёА-ЯЁ№])")
@@ -95,6 +95,9 @@ def parse_name(name: str) -> Name:
     tokens = tokenise(fold(name.replace('"', " ").replace("№", " ")))
     keys = [t.key for t in tokens if t.key not in _MUTE_WORDS]
     side = keys.pop() if keys and len(keys[-1]) == 2 and re.search(r"[А-Я]\.\s?[А-Я]\.?$", name.strip()) else ""
+    if len(keys) > 3 and keys[-1] in SIDE_WORDS:
+        side = keys[-2][0] + keys[-1][0]
+        keys = keys[:-2]
     kind, at = _kind_of(keys)
     words = [k for i, k in enumerate(keys) if not at <= i < at + len(kind.split())] if kind else keys
     tail = re.search(r"\d+-?([а-яё]{1,2})\b", name)

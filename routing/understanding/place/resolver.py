@@ -164,16 +164,17 @@ def house_features(parts: tuple[Part, ...], house: House) -> list[str]:
     features: list[str] = []
     late: list[Part] = []
     for kind, value in parts:
-        if free.get(kind) == value:
+        slot = "litera" if kind == "capital" else kind
+        if free.get(slot) == value:
             features.append(f"{kind}=")
-            del free[kind]
+            del free[slot]
         else:
             late.append((kind, value))
     for kind, value in late:
-        slot = next((s for s in _SLOTS if free.get(s) == value), None)
-        if slot:
-            features.append(f"{kind}>{slot}")
-            del free[slot]
+        other = next((s for s in _SLOTS if free.get(s) == value), None)
+        if other:
+            features.append(f"{kind}>{other}")
+            del free[other]
         else:
             features.append(f"{kind}x" if kind in free else f"{kind}!")
     for slot, value in free.items():
