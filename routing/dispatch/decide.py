@@ -8,7 +8,6 @@ Caruana, "Predicting Good Probabilities with Supervised Learning", 2005), so «0
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -75,18 +74,6 @@ def assign(
     )
 
 
-def calibrated(raw: float, policy: Policy) -> float:
-    """The share that was right among past decisions of this raw score."""
-    points = policy.calibration
-    at = bisect_right([score for score, _ in points], raw)
-    if at == 0:
-        return points[0][1]
-    if at == len(points):
-        return points[-1][1]
-    (low, right_low), (high, right_high) = points[at - 1], points[at]
-    return right_low + (right_high - right_low) * (raw - low) / (high - low)
-
-
 def places(place: Place | None) -> list[tuple[float, Where]]:
     """Where the case may be, with probabilities that sum to at most 1; one unknown place when nothing was read."""
     if place is None:
@@ -140,7 +127,7 @@ def _candidate(code: str, vote: _Vote, understanding: Understanding, table: Comp
     elif share:
         reasons.append(_rule_reason(body.name, share))
     rule = share.rule.id if share else ""
-    return Candidate(code, body.name, post, calibrated(vote.p, table.policy), rule, tuple(reasons))
+    return Candidate(code, body.name, post, table.policy.worth(vote.p), rule, tuple(reasons))
 
 
 def _facts(understanding: Understanding, topic: TopicGuess | None) -> Iterator[Reason]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -68,6 +69,17 @@ class Policy:
     shrinkage: float = 4.0
     written_trust: float = 0.9
     calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+
+    def worth(self, raw: float) -> float:
+        """The share that was right among past decisions of this raw score."""
+        points = self.calibration
+        at = bisect_right([score for score, _ in points], raw)
+        if at == 0:
+            return points[0][1]
+        if at == len(points):
+            return points[-1][1]
+        (low, right_low), (high, right_high) = points[at - 1], points[at]
+        return right_low + (right_high - right_low) * (raw - low) / (high - low)
 
 
 @dataclass(frozen=True, slots=True)
