@@ -149,7 +149,7 @@ KINDS = {"reply": "clarify", "mark": "confirm", "reopen": "reopen", "withdraw": 
 @require_http_methods(["GET", "POST"])
 @private
 def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
-    """Do what the citizen asked for and show the page again; a refusal stands where it belongs, what was typed stays."""
+    """Do what the citizen asked for and show the page again; a refusal says why, what was typed stays."""
     if action not in ACTIONS:
         raise Http404("action")
     if request.method == "GET":
