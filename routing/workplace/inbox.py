@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
@@ -44,6 +45,12 @@ class Inbox(ChangeList):
         return cases.filter(burning.condition(tab, timezone.now(), actor_for(request)))
 
 
+class Pages(Paginator):
+    """Pages of the inbox; the count under the list is declined («3 дела»)."""
+
+    template_name = "workplace/pagination.html"
+
+
 @admin.register(Case)
 class CaseAdmin(ModelAdmin):
     """Cases for officials. Only ``routing.cases.services`` changes a case, so the admin itself writes nothing."""
@@ -52,6 +59,7 @@ class CaseAdmin(ModelAdmin):
     list_display_links = None
     list_select_related = ("topic", "executor", "message")
     list_per_page = 50
+    paginator = Pages
     list_fullwidth = True
     list_before_template = "workplace/tabs.html"
     show_full_result_count = False

@@ -53,7 +53,7 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
         },
     ]
     return [
-        {"title": _("Appeals"), "items": work},
+        {"title": _("Work with appeals"), "items": work},
         {"title": _("Registry"), "collapsible": True, "items": [_link(*row) for row in REGISTRY]},
         {"title": _("Journals"), "collapsible": True, "items": [_link(*row) for row in JOURNALS]},
     ]

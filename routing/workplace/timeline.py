@@ -33,7 +33,7 @@ WORDS = {
     "reopen": gettext_lazy("The citizen returned the case"),
     "withdraw": gettext_lazy("The citizen withdrew the appeal"),
 }
-ACTORS = {"system": gettext_lazy("System"), "citizen": gettext_lazy("Citizen")}
+ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
 DETAILS = ("reason", "question", "reply", "comment")
 DEADLINES = {
     "route": gettext_lazy("Send to the body"),

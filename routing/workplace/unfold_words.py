@@ -1,0 +1,52 @@
+"""Words of unfold's own templates that neither it nor Django translates, named here so that ``make messages`` finds them.
+
+Nothing reads this list while the product runs.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+WORDS = (
+    _("Add row"),
+    _("After you've created a user, you’ll be able to edit more user options."),
+    _("All applications"),
+    _("Apply Filters"),
+    _("Cancel"),
+    _("Choose file to upload"),
+    _("Click to cancel"),
+    _("Click to download"),
+    _("Dark"),
+    _("Expand row"),
+    _("False"),
+    _("Filters"),
+    _("Forgotten your password or username?"),
+    _("General"),
+    _("Go back"),
+    _("Image preview"),
+    _("Light"),
+    _("Loading more results..."),
+    _("More actions"),
+    _("Next"),
+    _("No data"),
+    _("No recent searches"),
+    _("No results found"),
+    _("No results matching your query"),
+    _("Previous"),
+    _("Recent searches"),
+    _("Reset filters"),
+    _("Return to site"),
+    _("Run"),
+    _("Search apps and models..."),
+    _("Select action"),
+    _("Select action to run"),
+    _("Select all rows"),
+    _("Select record"),
+    _("Select value"),
+    _("Submit"),
+    _("System"),
+    _("This item will be deleted."),
+    _("This page yielded into no results. Create a new item or reset your filters."),
+    _("Toggle password visibility"),
+    _("True"),
+    _("Type to search"),
+    _("You have been successfully logged out from the administration"),
+)
