@@ -151,7 +151,7 @@ class CompetenceAdmin(KeptInFiles):
         """The topic, the group, or everything."""
         return str(rule.topic or rule.group or _("Everything else"))
 
-    @admin.display(description=_("Answered"), ordering="agreed")
+    @admin.display(description=_("Answers behind the rule"), ordering="agreed")
     def share(self, rule: Competence) -> str:
         """How many of the appeals behind a learned rule this body answered."""
         return f"{rule.agreed} / {rule.cases}" if rule.cases else "—"

@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 class RoutingConfig(AppConfig):
     name = "routing"
-    verbose_name = _("Appeals")
+    verbose_name = _("Work with appeals")
     default_auto_field = "django.db.models.BigAutoField"
