@@ -1,10 +1,10 @@
 """Learn the weights of the address resolver from noisy addresses with known buildings.
 
-    python tools/fit_place.py REGION_FOLDER PAIRS.csv.gz
+    python tools/fit_place.py REGION_FOLDER PAIRS.csv.gz APPEALS.csv.gz
 
-PAIRS has the columns ``address`` and ``target_building_id``. Only lines whose SHA-1 is not divisible by five are used:
+PAIRS has the columns ``address`` and ``target_building_id``, APPEALS ``text`` and ``building``. Only lines and texts whose SHA-1 is not divisible by five are used:
 the others are for measuring (``tools/bench_place.py``). Conditional logit over the candidates of a line and «none of
-them»; weights not seen in the data keep their values. Rewrites ``weights.json`` of the place room.
+them»; weights start from (and are drawn to) ``weights_start.json``. Rewrites ``weights.json`` of the place room.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import gzip
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,45 +24,59 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from routing.understanding.place import PlaceReader
-from routing.understanding.place.mentions import MentionFinder
-from routing.understanding.place.resolver import NONE, WEIGHTS, Evidence, load_weights
+from routing.understanding.place.mentions import Mention, MentionFinder
+from routing.understanding.place.resolver import NONE, WEIGHTS, Evidence
 
-RIDGE = 0.02
+RIDGE = 0.05
 
 
 def for_training(line: str) -> bool:
     return int(hashlib.sha1(line.encode(), usedforsecurity=False).hexdigest(), 16) % 5 != 0
 
 
-def collect(reader: PlaceReader, pairs: list[dict[str, str]]) -> tuple[csr_matrix, np.ndarray, np.ndarray, list[str]]:
-    """Features of every candidate, its line, whether it is the building; the first candidate of a line is «none»."""
+Example = list[tuple[list[str], bool]]
+"""The candidates of one mention: features and whether it is the building meant."""
+
+
+def from_lines(reader: PlaceReader, pairs: list[dict[str, str]]) -> Iterator[Example]:
     finder = MentionFinder(reader.index)
-    names: dict[str, int] = {NONE: 0}
-    columns, starts, line_of, right = [], [0], [], []
-
-    def add(features: list[str], line: int, hit: bool) -> None:
-        columns.extend(names.setdefault(f, len(names)) for f in features)
-        starts.append(len(columns))
-        line_of.append(line)
-        right.append(hit)
-
-    for number, pair in enumerate(pairs):
+    for pair in pairs:
         reading = finder.read(pair["address"], line=True)
-        evidence = Evidence(reading.settlements)
-        mentions = [m for m in reading.mentions if m.house and not m.settlement]
-        found = [
-            (features, reader.index.ids[row] == pair["target_building_id"])
-            for mention in mentions[:1]
-            for _, row, features in reader.resolver.candidates(mention, evidence)
-        ]
-        if not found:
-            continue
-        add([NONE], number, not any(hit for _, hit in found))
-        for features, hit in found:
-            add(features, number, hit)
-    values = np.ones(len(columns))
-    matrix = csr_matrix((values, columns, starts), shape=(len(line_of), len(names)))
-    return matrix, np.unique(line_of, return_inverse=True)[1], np.array(right, dtype=bool), list(names)
+        mentions = [m for m in reading.mentions if m.house and not m.settlement][:1]
+        for mention in mentions:
+            yield _example(reader, mention, Evidence(reading.settlements), pair["target_building_id"])
+
+
+def from_texts(reader: PlaceReader, appeals: list[dict[str, str]]) -> Iterator[Example]:
+    """Mentions among whose candidates is the building the appeal was about."""
+    finder = MentionFinder(reader.index)
+    for text, building in {(a["text"], a["building"].removesuffix(".0")) for a in appeals if a["building"]}:
+        reading = finder.read(text)
+        for mention in reading.mentions:
+            if mention.house and not mention.settlement:
+                example = _example(reader, mention, Evidence(reading.settlements), building)
+                if any(hit for _, hit in example):
+                    yield example
+
+
+def _example(reader: PlaceReader, mention: Mention, evidence: Evidence, building: str) -> Example:
+    found = reader.lines.candidates(mention, evidence)
+    return [(features, reader.index.ids[row] == building) for _, row, features in found]
+
+
+def table(examples: Iterable[Example]) -> tuple[csr_matrix, np.ndarray, np.ndarray, list[str]]:
+    """Features of every candidate, its mention, whether it is the building; the first of a mention is «none»."""
+    names: dict[str, int] = {NONE: 0}
+    columns: list[int] = []
+    starts, line_of, right = [0], [], []
+    for number, example in enumerate(e for e in examples if e):
+        for features, hit in [([NONE], not any(hit for _, hit in example)), *example]:
+            columns.extend(names.setdefault(f, len(names)) for f in features)
+            starts.append(len(columns))
+            line_of.append(number)
+            right.append(hit)
+    matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(line_of), len(names)))
+    return matrix, np.array(line_of), np.array(right, dtype=bool), list(names)
 
 
 def fit(matrix: csr_matrix, line_of: np.ndarray, right: np.ndarray, start: np.ndarray) -> np.ndarray:
@@ -81,16 +96,29 @@ def fit(matrix: csr_matrix, line_of: np.ndarray, right: np.ndarray, start: np.nd
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
 
-def main() -> None:
-    folder, pairs_file = sys.argv[1:3]
-    with gzip.open(pairs_file, "rt", encoding="utf-8", newline="") as handle:
-        pairs = [row for row in csv.DictReader(handle) if for_training(row["address"])]
-    matrix, line_of, right, names = collect(PlaceReader.load(folder), pairs)
-    known = load_weights()
+def learn(examples: Iterable[Example], known: dict[str, float]) -> dict[str, float]:
+    matrix, line_of, right, names = table(examples)
     learned = fit(matrix, line_of, right, np.array([known.get(name, 0.0) for name in names]))
+    print(f"{line_of.max() + 1} mentions, {len(right)} candidates, {len(names)} weights")
     weights = known | {name: round(float(value), 3) for name, value in zip(names, learned, strict=True)}
-    WEIGHTS.write_text(json.dumps(dict(sorted(weights.items())), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(pairs)} lines, {len(right)} candidates, {len(names)} weights -> {WEIGHTS.name}")
+    return dict(sorted(weights.items()))
+
+
+def read(path: str, column: str) -> list[dict[str, str]]:
+    csv.field_size_limit(10**9)
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as handle:
+        return [row for row in csv.DictReader(handle) if for_training(row[column])]
+
+
+def main() -> None:
+    folder, pairs, appeals = sys.argv[1:4]
+    reader = PlaceReader.load(folder)
+    start = json.loads(WEIGHTS.with_name("weights_start.json").read_text(encoding="utf-8"))
+    line = learn(from_lines(reader, read(pairs, "address")), start)
+    text = learn(from_texts(reader, read(appeals, "text")), start)
+    text |= {name: weight for name, weight in start.items() if name == NONE}
+    weights = {"line": line, "text": text}
+    WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from routing.understanding.place import grammar
 from routing.understanding.place.forms import FULL, PART
 from routing.understanding.place.grammar import HouseText
 from routing.understanding.place.index import PlaceIndex
-from routing.understanding.place.lexicon import COMMON_NAMES, SETTLEMENT_WORDS, SIDE_WORDS, STREET_WORDS, WEAK_TYPE_WORDS
+from routing.understanding.place.lexicon import COMMON_NAME, SETTLEMENT_WORDS, SIDE_WORDS, STREET_WORDS, WEAK_TYPE_WORDS
 from routing.understanding.place.tokens import Token, fold, tokenise
 
 Entry = tuple[int, int, float]
@@ -62,7 +62,6 @@ class MentionFinder:
         self._sides = frozenset(s.side for s in index.streets if s.side)
         self._settlement_ids = frozenset(s.id for s in index.streets if s.settlement)
         self._paths = frozenset(part for s in index.streets for part in s.path)
-        self._common = tuple(COMMON_NAMES)
         self._buckets: dict[str, list[str]] = {}
         self.nearest_names = lru_cache(maxsize=4096)(self._nearest_names)
 
@@ -203,8 +202,8 @@ class MentionFinder:
             return True
         if end < len(tokens) and tokens[end].key in _DISTRICT_WORD:
             return False
-        if end == at + 1 and tokens[at].key.startswith(self._common):
-            return False
+        if end == at + 1 and COMMON_NAME.fullmatch(tokens[at].key):
+            return bool(mention.capital and mention.house and mention.house.said)
         if mention.house:
             return kept < PART or mention.capital or mention.house.said
         before = tokens[at - 1].key if at else ""

@@ -14,7 +14,7 @@ from routing.understanding.place.geometry import Nearest, Territories
 from routing.understanding.place.index import PlaceIndex, fingerprint, load, save
 from routing.understanding.place.inference import Known, guess_point
 from routing.understanding.place.mentions import Mention, MentionFinder, Reading
-from routing.understanding.place.resolver import Candidate, Evidence, Resolver
+from routing.understanding.place.resolver import Candidate, Evidence, Resolver, load_weights
 from routing.understanding.place.suggest import Suggester, Suggestion
 from routing.understanding.types import Hints, Place, PlaceSource
 
@@ -49,7 +49,9 @@ class PlaceReader:
     def __init__(self, index: PlaceIndex, territories: Territories) -> None:
         self.index = index
         self.territories = territories
-        self.resolver = Resolver(index)
+        weights = load_weights()
+        self.words = Resolver(index, weights["text"])
+        self.lines = Resolver(index, weights["line"])
         self._finder = MentionFinder(index)
         self._nearest = Nearest(index.lat, index.lon, np.asarray((index.inferred_m == 0) & index.own))
         self._all_nearest = Nearest(index.lat, index.lon, ~np.isnan(index.lat) & index.own)
@@ -95,7 +97,7 @@ class PlaceReader:
         """Every place named in the text, in order, each with its span."""
         reading = self._finder.read(text)
         evidence = self._evidence(reading, hints)
-        found = (self._place(text, mention, evidence) for mention in reading.mentions)
+        found = (self._place(text, mention, evidence, self.words) for mention in reading.mentions)
         return [place for place in found if place is not None]
 
     def resolve(self, line: str, hints: Hints = _NO_HINTS) -> Place | None:
@@ -104,7 +106,7 @@ class PlaceReader:
         evidence = self._evidence(reading, hints)
         streets = [m for m in reading.mentions if not m.settlement] or reading.mentions
         with_house = [m for m in streets if m.house]
-        found = [self._place(reading.text, m, evidence) for m in with_house or streets]
+        found = [self._place(reading.text, m, evidence, self.lines) for m in with_house or streets]
         best = max((p for p in found if p), key=_rank, default=None)
         return replace(best, span=None) if best else None
 
@@ -129,13 +131,13 @@ class PlaceReader:
     def _best(self, places: Sequence[Place]) -> Place | None:
         return max(places, key=_rank, default=None)
 
-    def _place(self, text: str, mention: Mention, evidence: Evidence) -> Place | None:
+    def _place(self, text: str, mention: Mention, evidence: Evidence, resolver: Resolver) -> Place | None:
         span = (mention.start, mention.end)
         if mention.house:
-            ranked = self.resolver.buildings(mention, evidence)
+            ranked = resolver.buildings(mention, evidence)
             if ranked:
                 return self._answer(text[slice(*span)], span, ranked)
-        streets = self.resolver.streets(mention, evidence)
+        streets = resolver.streets(mention, evidence)
         if not streets or streets[0].p < 0.05:
             return None
         if mention.house and not mention.settlement:

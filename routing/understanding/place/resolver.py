@@ -50,9 +50,9 @@ class Candidate:
 class Resolver:
     """Ranks the buildings and streets that a mention may mean."""
 
-    def __init__(self, index: PlaceIndex, weights: dict[str, float] | None = None) -> None:
+    def __init__(self, index: PlaceIndex, weights: dict[str, float]) -> None:
         self._index = index
-        self.weights = weights if weights is not None else load_weights()
+        self.weights = weights
         self.paths = frozenset(part for street in index.streets for part in street.path)
 
     def buildings(self, mention: Mention, evidence: Evidence) -> list[Candidate]:
@@ -83,6 +83,8 @@ class Resolver:
             for row, house in rows:
                 inner = ["inner number"] if house.number != mention.house.number and not written else []
                 features = base + inner + house_features(mention.house.parts, house)
+                if not self._index.inferred_m[row]:
+                    features.append("placed")
                 yield entry[0], row, features + self._near(evidence, row)
 
     def _numbered(self, street: int, said: HouseText) -> tuple[tuple[tuple[int, House], ...], list[str]]:
@@ -179,6 +181,8 @@ def house_features(parts: tuple[Part, ...], house: House) -> list[str]:
             features.append(f"{kind}x" if kind in free else f"{kind}!")
     for slot, value in free.items():
         features.append(f"+{slot} {value}" if value in ("а", "1") else f"+{slot}")
+    if not any(f[-1] in "!x" or ">" in f for f in features) and not set(free) - {"litera"}:
+        features.append("exact")
     return features
 
 
@@ -187,8 +191,8 @@ def _near_word(metres: float) -> str:
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> dict[str, float]:
-    """Learned weights of the features; facts of Russian addresses, not of one region."""
+def load_weights() -> dict[str, dict[str, float]]:
+    """Learned weights of the features, apart for address lines of organisations («line») and citizens' words («text»)."""
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 
