@@ -13,13 +13,22 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import django
+
+django.setup()
+
+from django.conf import settings
+from django.db import connections
+
+from routing import intake, tasks
+from routing.cases import door, outbox
+from routing.cases.models import OutboxRow
+
 STEPS = ("claimed", "read", "decided", "written", "committed", "done")
 
 
 def die_after(step: str) -> None:
     """Wrap the product's own functions so that this process is killed right after ``step``."""
-    from routing import intake, tasks
-    from routing.cases import door, outbox
 
     def killing(function: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(*args: Any, **kwargs: Any) -> Any:
@@ -46,14 +55,11 @@ def die_after(step: str) -> None:
 
 def work(step: str) -> None:
     """What a child does: one round of the real worker over one row."""
-    from routing.cases import outbox
-    from routing.tasks import run
-
     if step:
         die_after(step)
     rows = outbox.claim(str(os.getpid()))
     if rows:
-        run(rows[0])
+        tasks.run(rows[0])
     os._exit(0)
 
 
@@ -66,16 +72,7 @@ def child(step: str) -> int:
 
 
 def main() -> None:
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connections
-
-    from routing.cases.models import OutboxRow
-    from routing.intake import reader_for
-
-    reader_for(os.environ["REGION"])
+    intake.reader_for(os.environ["REGION"])
     kills = 0
     while True:
         left = OutboxRow.objects.filter(task="routing.understand", done_at=None).count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -48,8 +49,6 @@ for case in Case.objects.order_by("pk"):
 
 @pytest.mark.faults
 def test_each_appeal_is_routed_exactly_once(tmp_path: Path) -> None:
-    import json
-
     environment = os.environ | {
         "DEMO": "1",
         "REGION": "spb",

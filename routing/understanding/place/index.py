@@ -163,8 +163,8 @@ def load(path: Path, expected: str) -> PlaceIndex | None:
         return None
     with np.load(path, allow_pickle=False) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    index = PlaceIndex(arrays)
-    return index if index.meta.get("fingerprint") == expected else None
+    made_from = json.loads(arrays["meta"].tobytes()).get("fingerprint")
+    return PlaceIndex(arrays) if made_from == expected else None
 
 
 def save(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
