@@ -9,14 +9,13 @@ export DEMO ?= 1
 run: $(VENV)/.run  ## the demonstration: http://127.0.0.1:8000/
 	@$(BIN)/python manage.py up
 
-test: $(VENV)/.dev browser lint types  ## every check that CI runs
+test: $(VENV)/.dev browser lint  ## every check that CI runs
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint --quiet citizen_portal routing
 	$(BIN)/bandit --quiet --recursive agencies citizen_portal routing --configfile pyproject.toml
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEMO=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \

@@ -33,6 +33,8 @@ MAX_NUMBER = 24
 class Door(APIView):
     """Sentences in the language the client asks for; nothing is kept on the way."""
 
+    http_method_names = ["get", "head", "post"]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         language = translation.get_language_from_request(request)
         with translation.override(language):

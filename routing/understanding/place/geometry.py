@@ -83,7 +83,5 @@ class Nearest:
             return []
         radius = metres / METRES_PER_DEGREE
         hits = self._tree.query(Point(lon * self._squeeze, lat).buffer(radius), predicate="intersects")
-        pairs = [
-            (int(self._rows[i]), distance_m(lat, lon, float(self._lat[i]), float(self._lon[i]))) for i in hits
-        ]
+        pairs = [(int(self._rows[i]), distance_m(lat, lon, float(self._lat[i]), float(self._lon[i]))) for i in hits]
         return sorted(pairs, key=lambda pair: pair[1])

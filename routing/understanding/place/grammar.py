@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 Part = tuple[str, str]
 """(kind, value): kind is «letter», «capital» (a letter written large), «second», «corpus», «litera», «stroenie», «other» or «bare» (kind not said)."""
 
-_HOUSE_WORD: Final = r"(?:дом(?:а|у|е|ом|ов|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
+_HOUSE_WORD: Final = (
+    r"(?:дом(?:а|у|е|ом|ов|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
+)
 _GAP: Final = r"[\s,.:;«\"()№]{0,5}"
 _NUMBER: Final = (
     r"(?P<number>\d{1,4})(?![\d])"
@@ -16,7 +18,9 @@ _NUMBER: Final = (
     r"(?:[\s-]?[«\"]?(?P<letter>(?<=\d)[абвгдежзийклмнопрстуфхцчшщэюя]{1,2}|(?<=[\d\"«] )[абгдежзлмнпртфхцчшщэю]|(?<=[\d]-)[абвг]"
     r"|(?<=[\"«])[а-я])[»\"]?(?![а-я]|\s?[.-]?\s?\d|/))?"
 )
-_AFTER: Final = re.compile(rf"{_GAP}(?P<word>(?:(?:(?:в|во|у|на|возле|около|за|напротив)\s+)?{_HOUSE_WORD}{_GAP}){{0,2}}){_NUMBER}")
+_AFTER: Final = re.compile(
+    rf"{_GAP}(?P<word>(?:(?:(?:в|во|у|на|возле|около|за|напротив)\s+)?{_HOUSE_WORD}{_GAP}){{0,2}}){_NUMBER}"
+)
 _BEFORE: Final = re.compile(
     rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом)?|д|здани[еяюй]|зд)(?![а-я]){_GAP}(?:номер\s*)?{_NUMBER}"
 )

@@ -19,7 +19,15 @@ from numpy.typing import NDArray
 from routing.understanding.place.register import House, parse_house
 
 VERSION: Final = 1
-_SOURCES: Final = ("buildings.csv", "buildings.csv.gz", "streets.csv", "settlements.csv", "other_addresses.csv.gz", "areas.csv", "territories.geojson")
+_SOURCES: Final = (
+    "buildings.csv",
+    "buildings.csv.gz",
+    "streets.csv",
+    "settlements.csv",
+    "other_addresses.csv.gz",
+    "areas.csv",
+    "territories.geojson",
+)
 
 
 class Strings:
@@ -135,7 +143,6 @@ class PlaceIndex:
         if low < len(self._by_id) and self.ids[int(self._by_id[low])] == building_id:
             return int(self._by_id[low])
         return None
-
 
 
 def _inner_numbers(number: int, second: str) -> list[int]:

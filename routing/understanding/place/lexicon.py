@@ -71,7 +71,29 @@ STREET_WORDS: Final = _invert(_STREET_TYPES)
 
 SETTLEMENT_WORDS: Final = _invert(_SETTLEMENT_TYPES)
 
-WEAK_TYPE_WORDS: Final = frozenset(["б", "ш", "л", "ал", "пр", "туп", "лин", "мост", "моста", "мосту", "п", "с", "вал", "сад", "сада", "саду", "дороги", "дорога", "дороге"])
+WEAK_TYPE_WORDS: Final = frozenset(
+    [
+        "б",
+        "ш",
+        "л",
+        "ал",
+        "пр",
+        "туп",
+        "лин",
+        "мост",
+        "моста",
+        "мосту",
+        "п",
+        "с",
+        "вал",
+        "сад",
+        "сада",
+        "саду",
+        "дороги",
+        "дорога",
+        "дороге",
+    ]
+)
 """Words that mean a kind of street only beside a name already recognised: «с», «л», «дорога» are common otherwise."""
 
 WATER_WORDS: Final = frozenset(["реки", "канала", "речки"])
@@ -117,7 +139,28 @@ RANK_WORDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Ranks and how they are shortened; a name without its rank is understood as well («Захарова» is «Маршала Захарова»)."""
 
-ORDINALS: Final = ["первый", "второй", "третий", "четвертый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый", "одиннадцатый", "двенадцатый", "тринадцатый", "четырнадцатый", "пятнадцатый", "шестнадцатый", "семнадцатый", "восемнадцатый", "девятнадцатый", "двадцатый"]
+ORDINALS: Final = [
+    "первый",
+    "второй",
+    "третий",
+    "четвертый",
+    "пятый",
+    "шестой",
+    "седьмой",
+    "восьмой",
+    "девятый",
+    "десятый",
+    "одиннадцатый",
+    "двенадцатый",
+    "тринадцатый",
+    "четырнадцатый",
+    "пятнадцатый",
+    "шестнадцатый",
+    "семнадцатый",
+    "восемнадцатый",
+    "девятнадцатый",
+    "двадцатый",
+]
 
 COMMON_NAME: Final = re.compile(
     r"(?:парадн|подъездн|больш|нов|стар|детск|почтов|зелен|дворов|первы|перв|нижн|верхн|средн|южн|северн|восточн|западн"
@@ -128,4 +171,4 @@ COMMON_NAME: Final = re.compile(
 )
 """Names that are common words as well: in small letters with a bare number they are no address («парадная 2»)."""
 
-SIDE_WORDS: Final = frozenset("острова сторона стороны остров".split())
+SIDE_WORDS: Final = frozenset(["острова", "сторона", "стороны", "остров"])

@@ -22,9 +22,28 @@ Entry = tuple[int, int, float]
 
 _TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
 _NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
-_PREPOSITION: Final = frozenset(["на", "по", "с", "у", "до", "от", "возле", "около", "вдоль", "напротив", "перед", "за", "улиц", "адресу", "адрес"])
-_DISTRICT_WORD: Final = frozenset(["район", "района", "районе", "району", "р-н", "р-на", "р-не", "район-а", "области", "область", "метро", "округ", "округа", "сельсовет"])
-_WATER: Final = frozenset("к р кан реки канала".split())
+_PREPOSITION: Final = frozenset(
+    ["на", "по", "с", "у", "до", "от", "возле", "около", "вдоль", "напротив", "перед", "за", "улиц", "адресу", "адрес"]
+)
+_DISTRICT_WORD: Final = frozenset(
+    [
+        "район",
+        "района",
+        "районе",
+        "району",
+        "р-н",
+        "р-на",
+        "р-не",
+        "район-а",
+        "области",
+        "область",
+        "метро",
+        "округ",
+        "округа",
+        "сельсовет",
+    ]
+)
+_WATER: Final = frozenset(["к", "р", "кан", "реки", "канала"])
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{3,60})\)")
 _FUZZY_AT_LEAST: Final = 84.0
 _LONGEST_NAME: Final = 7
@@ -112,9 +131,7 @@ class MentionFinder:
                 found = end
         return found
 
-    def _mention(
-        self, text: str, folded: str, tokens: list[Token], at: int, end: int, *, line: bool
-    ) -> Mention | None:
+    def _mention(self, text: str, folded: str, tokens: list[Token], at: int, end: int, *, line: bool) -> Mention | None:
         name = " ".join(t.key for t in tokens[at:end])
         entries = tuple((street, kept, 1.0) for street, kept in self._index.forms(name))
         return self._judge(text, folded, tokens, at, end, entries, line=line)
@@ -177,9 +194,9 @@ class MentionFinder:
                 if key in WEAK_TYPE_WORDS and len(key) == 1 and not line and folded[tokens[last].end :][:1] != ".":
                     break
                 kinds = kinds | STREET_WORDS[key]
-            elif key in _WATER and ("набережная" in kinds or (line and key != "к")):
-                pass
-            elif line and key in STREET_WORDS and "," not in gap and len(key) > 1:
+            elif (key in _WATER and ("набережная" in kinds or (line and key != "к"))) or (
+                line and key in STREET_WORDS and "," not in gap and len(key) > 1
+            ):
                 pass
             elif line and key in SETTLEMENT_WORDS and "," not in gap and len(key) < 4:
                 settled = True
@@ -228,7 +245,9 @@ class MentionFinder:
         if not (typed or line or (numbered and not analyzer().word_is_known(key))):
             return None, 0
         for end in (at + 2, at + 1):
-            if end > len(tokens) or (end == at + 2 and (not after.isalpha() or after in STREET_WORDS or len(after) < 4)):
+            if end > len(tokens) or (
+                end == at + 2 and (not after.isalpha() or after in STREET_WORDS or len(after) < 4)
+            ):
                 continue
             entries = self.nearest_names(" ".join(t.key for t in tokens[at:end]))
             if entries:

@@ -22,7 +22,9 @@ from routing.understanding.place.tokens import fold, tokenise
 _HOUSE: Final = re.compile(r"^(дом|владение|участок|корпус|строение|литера|сооружение)\s*(?=[\dа-яёА-ЯЁ№])")
 _NUMBER: Final = re.compile(r"(\d+)\s*([а-я](?![а-я]))?(?:\s*[/-]\s*(.+))?")
 _TYPE_KINDS: Final = {kind for kinds in (*STREET_WORDS.values(), *SETTLEMENT_WORDS.values()) for kind in kinds}
-_NOT_SPOKEN: Final = re.compile(r"^(?:сеть|трасса|участок|электросеть|газопровод|магистраль|вл\b|лэп|км\b)|сеть|кв\b|\bкм\b")
+_NOT_SPOKEN: Final = re.compile(
+    r"^(?:сеть|трасса|участок|электросеть|газопровод|магистраль|вл\b|лэп|км\b)|сеть|кв\b|\bкм\b"
+)
 _MUTE_WORDS: Final = frozenset(["имени", "им"])
 
 
@@ -76,7 +78,7 @@ def parse_house(parts: Iterable[str]) -> House:
         folded = fold(kind)
         if folded.startswith("строение") and folded != "строение":
             folded, value = "строение", folded[len("строение") :]
-        found[folded] = fold(value).strip(" \"«»")
+        found[folded] = fold(value).strip(' "«»')
     match = _NUMBER.match(found.get("дом") or found.get("владение") or found.get("участок") or "")
     number, letter, second = (int(match[1]), match[2] or "", match[3] or "") if match else (0, "", "")
     return House(

@@ -57,10 +57,7 @@ class Resolver:
 
     def buildings(self, mention: Mention, evidence: Evidence) -> list[Candidate]:
         """Buildings with the number said, best first. The probabilities and that of «none» sum to one."""
-        scored = [
-            (street, row, self.score(features))
-            for street, row, features in self.candidates(mention, evidence)
-        ]
+        scored = [(street, row, self.score(features)) for street, row, features in self.candidates(mention, evidence)]
         return self._ranked(scored)
 
     def streets(self, mention: Mention, evidence: Evidence) -> list[Candidate]:

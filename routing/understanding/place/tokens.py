@@ -15,9 +15,7 @@ _TOKEN: Final = re.compile(
     r"|[а-я]+"
     r"|[a-z]+"
 )
-_LAYOUT: Final = str.maketrans(
-    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюе"
-)
+_LAYOUT: Final = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюе")
 
 
 class Token(NamedTuple):
