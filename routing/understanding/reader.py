@@ -10,7 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
+from zipfile import BadZipFile
 
+from routing.understanding.danger import find_danger
 from routing.understanding.normalise import MAX_CHARACTERS
 from routing.understanding.place import PlaceReader
 from routing.understanding.topics.context import TopicContext
@@ -24,6 +26,9 @@ GUESSES: Final = 8
 
 UNDERSTOOD_AT: Final = 0.5
 """Below this sum of probabilities the likeliest reading is that the text has no topic."""
+
+DANGER_CHARACTERS: Final = 20_000
+"""A threat to life is looked for farther than a topic: it may stand on the last page."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]")
 _NO_HINTS: Final = Hints()
@@ -53,14 +58,14 @@ class Reader:
             reader = _readers.get((folder, chosen))
             if reader is None:
                 path = chosen / TOPIC_MODEL
-                topics = TopicModel.load(path) if models or path.exists() else None
+                topics = _topic_model(path) if models or path.exists() else None
                 reader = _readers[folder, chosen] = cls(PlaceReader.load(folder), topics)
         return reader
 
     def read(self, text: str, hints: Hints = _NO_HINTS) -> Understanding:
         """Understand one appeal; never raises for any text.
 
-        Only the first ``MAX_CHARACTERS`` are read. Control and invisible characters count as spaces, so every span
+        Topic and place are read in the first ``MAX_CHARACTERS``, danger in ``DANGER_CHARACTERS``. Control and invisible characters count as spaces, so every span
         holds for the text as received.
         """
         words = clean(text)
@@ -70,6 +75,7 @@ class Reader:
             topics=topics,
             group=topics[0].code.partition("-")[0] if topics else "",
             place=place,
+            danger=find_danger(clean(text, DANGER_CHARACTERS)),
             model=self.topics.version if self.topics else "",
             notes=tuple(_notes(topics, place)),
         )
@@ -88,9 +94,16 @@ class Reader:
         return replace(pinned, alternatives=(place, *pinned.alternatives)) if pinned else place
 
 
-def clean(text: str) -> str:
+def _topic_model(path: Path) -> TopicModel:
+    try:
+        return TopicModel.load(path)
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise ValueError(f"{path}: not a topic model, or a damaged one ({error})")
+
+
+def clean(text: str, limit: int = MAX_CHARACTERS) -> str:
     """The part of a text that is read, control characters as spaces; offsets stay as they were."""
-    return _CONTROL.sub(" ", text[:MAX_CHARACTERS])
+    return _CONTROL.sub(" ", text[:limit])
 
 
 def _context(place: Place | None, hints: Hints) -> TopicContext:
