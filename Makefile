@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export DEMO ?= 1
 
-.PHONY: run test lint types bench eval messages region lock clean browser
+.PHONY: run test lint types audit bench eval messages region lock clean browser screens
 
 run: $(VENV)/.run  ## the demonstration: http://127.0.0.1:8000/
 	@$(BIN)/python manage.py up
@@ -12,10 +12,11 @@ run: $(VENV)/.run  ## the demonstration: http://127.0.0.1:8000/
 test: $(VENV)/.dev browser lint  ## every check that CI runs
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-lint: $(VENV)/.dev
+lint: types  ## style, types, floors, templates, security and what a deployment needs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/djlint citizen_portal routing --lint --quiet
 	$(BIN)/bandit --quiet --recursive agencies citizen_portal routing --configfile pyproject.toml
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	DEMO=0 SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') \
@@ -24,9 +25,24 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy agencies citizen_portal routing
 
-bench: $(VENV)/.dev  ## speed and memory, beside a plain scikit-learn model in the same run
-	$(BIN)/python -m tools.bench_topics
-	$(BIN)/python -m tools.bench_place
+# Appeals of the region with their outcome, of another region with groups of topics, and the script that scores.
+DATA ?= ../shared/data/spb
+GROUPS ?= ../shared/data/kursk/appeals.csv.gz
+SCORE ?= ../shared/eval/score.py
+EARLIER := var/earlier
+
+$(EARLIER)/topics.npz: $(VENV)/.dev
+	$(BIN)/python manage.py train_topics --portal $(DATA)/appeals.csv.gz --groups $(GROUPS) --share 0.8 --out $(EARLIER)
+
+eval: $(EARLIER)/topics.npz  ## accuracy on the latest months by a model and rules that have not seen them
+	$(BIN)/python tools/evaluate.py --source $(DATA) --score $(SCORE) --models $(EARLIER)
+
+bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the same run
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_topics --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_place --source $(DATA) --kursk $(dir $(GROUPS))
+
+audit: $(VENV)/.dev  ## known holes in what is installed in production; needs PyPI itself, a mirror does not tell
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 messages: $(VENV)/.dev  ## collect and compile the texts of the interface
 	$(BIN)/python manage.py makemessages -l ru -l en --no-location --ignore '$(VENV)'
@@ -36,6 +52,9 @@ browser:  ## Chromium for the browser tests, where Debian's packages can be inst
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && \
 		apt-get install -y -qq chromium >/dev/null; } || \
 		{ echo 'Browser tests need Chromium: install the package "chromium" and repeat.'; exit 1; }
+
+screens: $(VENV)/.dev browser  ## the pictures of the README, of a demonstration started for it
+	$(BIN)/python tools/screens.py
 
 lock:  ## write the hashed pins anew (needs uv)
 	tools/lock.sh

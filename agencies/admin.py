@@ -23,6 +23,7 @@ from .models import (
     TopicGroup,
     WorkCalendarDay,
 )
+from .readonly import ReadOnly
 from .searching import anywhere
 
 
@@ -181,7 +182,7 @@ class LegalTermAdmin(KeptInFiles):
 
 
 @admin.register(Building)
-class BuildingAdmin(Table):
+class BuildingAdmin(ReadOnly, Table):
     """The address register, to look things up. It follows the region's files."""
 
     list_display = ("address", "external_id", "municipality")
@@ -189,15 +190,3 @@ class BuildingAdmin(Table):
     search_fields = ("address", "external_id")
     search_help_text = _("Address or number in the register")
     ordering = ("pk",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Buildings come from the files."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Buildings come from the files."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Buildings come from the files."""
-        return False

@@ -40,11 +40,6 @@ def agency_by_code(region: Region, code: str) -> Agency | None:
     return Agency.objects.select_related("territory", "superior").filter(region=region, code=code).first()
 
 
-def coordinating_agency(region: Region) -> Agency | None:
-    """The body that sorts what nobody else may decide. One query."""
-    return Agency.objects.filter(region=region, is_coordinator=True).order_by("pk").first()
-
-
 def legal_terms(on_date: date, regime: str) -> list[LegalTerm]:
     """Terms of the regime in force on the day, the latest rule first. One query."""
     in_force = Q(valid_to=None) | Q(valid_to__gte=on_date)

@@ -188,7 +188,7 @@ X_FRAME_OPTIONS = "DENY"
 if flag("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# unfold's Alpine build evaluates expressions, hence unsafe-eval in the officials' pages only (see workplace middleware).
+# unfold's Alpine build evaluates expressions, hence unsafe-eval in the officials' pages only (workplace middleware).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -207,6 +207,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "loggers": {"pymorphy3": {"level": "WARNING"}},
 }
 
 # The officials' pages. Side bar and rights live with the workplace.
@@ -215,10 +216,11 @@ UNFOLD = {
     "SITE_HEADER": _("Adresat"),
     "SITE_SUBHEADER": "routing.workplace.navigation.desk",
     "SITE_SYMBOL": "mark_email_read",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("web/mark.svg")}],
     "SHOW_HISTORY": False,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
-    "STYLES": [lambda request: static("workplace/workplace.css")],
+    "STYLES": [lambda _request: static("workplace/workplace.css")],
     "DASHBOARD_CALLBACK": "routing.workplace.navigation.dashboard",
     "SIDEBAR": {"navigation": "routing.workplace.navigation.sidebar"},
     "COLORS": {

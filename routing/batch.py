@@ -6,11 +6,13 @@ import json
 import logging
 import math
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, TypeVar
 
 from django.utils.timezone import get_current_timezone, is_naive
 from django.utils.translation import gettext as _
@@ -21,6 +23,8 @@ from routing.understanding.types import Hints
 logger = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
+Asked = TypeVar("Asked")
+Parsed = TypeVar("Parsed")
 
 
 class BatchError(Exception):
@@ -50,33 +54,54 @@ class Report:
     broken: tuple[int, ...]
 
 
-def run(source: Path, target: Path, answer: Callable[[Request], Answer], *, strict: bool = False) -> Report:
+def run(
+    source: Path,
+    target: Path,
+    answer: Callable[[Asked], Answer],
+    *,
+    strict: bool = False,
+    read: Callable[[bytes], Asked] | None = None,
+) -> Report:
     """Answer each line of ``source`` and write one object a line to ``target``, in the same order.
 
-    A broken line gets ``{"id", "line", "error"}`` instead of an answer; with ``strict`` it stops the run before
-    anything is written. Blank lines are not lines of data. Raises ``BatchError`` with a sentence.
+    ``read`` makes of a line what ``answer`` takes: a ``Request`` unless said otherwise. A broken line gets
+    ``{"id", "line", "error"}`` instead of an answer; with ``strict`` it stops the run before anything is written.
+    Blank lines are not lines of data. Raises ``BatchError`` with a sentence.
     """
+    reads: Callable[[bytes], Any] = read or parse
     total = _check(source, target)
     if strict:
-        for number, line in _lines(source):
-            try:
-                parse(line)
-            except LineError as error:
-                raise BatchError(_("Line %(line)d: %(error)s Nothing was written.") % {"line": number, "error": error})
+        _check_lines(source, reads)
     broken: list[int] = []
     count = 0
+    with _whole(target) as stream:
+        for number, line in tqdm(_lines(source), total=total, unit=" lines", desc=source.name):
+            found, failed = _answer(number, line, reads, answer)
+            stream.write(json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n")
+            count += 1
+            if failed:
+                broken.append(number)
+    return Report(count, tuple(broken))
+
+
+def _check_lines(source: Path, read: Callable[[bytes], Any]) -> None:
+    for number, line in _lines(source):
+        try:
+            read(line)
+        except LineError as error:
+            raise BatchError(_("Line %(line)d: %(error)s Nothing was written.") % {"line": number, "error": error})
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[IO[str]]:
+    """A stream whose content becomes the file ``target`` at the end, or nothing does. Raises ``BatchError``."""
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=target.parent, prefix=f".{target.name}.", suffix=".part", delete=False
         ) as stream:
             part = Path(stream.name)
             try:
-                for number, line in tqdm(_lines(source), total=total, unit=" lines", desc=source.name):
-                    found, failed = _answer(number, line, answer)
-                    stream.write(json.dumps(found, ensure_ascii=False, allow_nan=False) + "\n")
-                    count += 1
-                    if failed:
-                        broken.append(number)
+                yield stream
                 stream.close()
                 part.chmod(0o644)
                 part.replace(target)
@@ -85,11 +110,15 @@ def run(source: Path, target: Path, answer: Callable[[Request], Answer], *, stri
                 raise
     except OSError as error:
         raise BatchError(_("Cannot write %(path)s: %(error)s") % {"path": target, "error": error.strerror or error})
-    return Report(count, tuple(broken))
 
 
 def parse(line: bytes) -> Request:
     """The request of one line. Raises ``LineError`` with a sentence."""
+    return read_object(line, _request)
+
+
+def read_object(line: bytes, build: Callable[[dict[str, Any]], Parsed]) -> Parsed:
+    """What ``build`` makes of the object of one line; its ``LineError`` gets the line's own identifier."""
     try:
         fields = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -99,7 +128,7 @@ def parse(line: bytes) -> Request:
     if not isinstance(fields, dict):
         raise LineError(_("this is not a JSON object."))
     try:
-        return _request(fields)
+        return build(fields)
     except LineError as error:
         error.id = fields.get("id")
         raise
@@ -109,14 +138,14 @@ def _request(fields: dict[str, Any]) -> Request:
     hints = Hints(
         lat=_degrees(fields, "lat", 90),
         lon=_degrees(fields, "lon", 180),
-        address=_words(fields, "address"),
+        address=as_text(fields, "address"),
         building_id=_number(fields.get("building_id")),
         created_at=_moment(fields),
-        object=_words(fields, "object"),
+        object=as_text(fields, "object"),
     )
     if "text" not in fields and not hints.address:
         raise LineError(_("there is no field “text”."))
-    return Request(fields.get("id"), _words(fields, "text"), hints)
+    return Request(fields.get("id"), as_text(fields, "text"), hints)
 
 
 def summary(report: Report) -> str:
@@ -152,20 +181,29 @@ def _lines(source: Path) -> Iterator[tuple[int, bytes]]:
         raise BatchError(_("Cannot read %(path)s: %(error)s") % {"path": source, "error": error.strerror or error})
 
 
-def _answer(number: int, line: bytes, answer: Callable[[Request], Answer]) -> tuple[Answer, bool]:
+def _answer(
+    number: int, line: bytes, read: Callable[[bytes], Any], answer: Callable[[Any], Answer]
+) -> tuple[Answer, bool]:
     try:
-        request = parse(line)
+        request = read(line)
     except LineError as error:
         return {"id": error.id, "line": number, "error": str(error)}, True
     try:
         return answer(request), False
-    except Exception:
-        # One appeal that meets a fault of ours must not cost an authority the night's run over its archive.
-        logger.exception("Line %d could not be answered", number)
-        return {"id": request.id, "line": number, "error": _("this line could not be processed.")}, True
+    except Exception as error:
+        # One appeal that meets a fault of ours must not cost an authority the night's run over its archive. The
+        # traceback may quote the appeal, so only the place of the fault is logged.
+        fault = traceback.extract_tb(error.__traceback__)[-1]
+        logger.error("Line %d: %s at %s:%s", number, type(error).__name__, Path(fault.filename).name, fault.lineno)
+        return {
+            "id": getattr(request, "id", None),
+            "line": number,
+            "error": _("this line could not be processed."),
+        }, True
 
 
-def _words(fields: dict[str, Any], name: str) -> str:
+def as_text(fields: dict[str, Any], name: str) -> str:
+    """A field that holds text, empty when it is missing. Raises ``LineError``."""
     value = fields.get(name)
     if value is None:
         return ""

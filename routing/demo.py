@@ -14,19 +14,27 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from agencies.models import Agency, Official, Region
+from agencies.models import Agency, Official, Region, Topic
+from agencies.selectors import agency_by_code, work_calendar
 from routing import intake
 from routing.answers import services as answers
 from routing.cases import outbox, services
-from routing.cases.actors import CITIZEN, Actor, actor_of
+from routing.cases.actors import CITIZEN, SYSTEM, Actor, actor_of
 from routing.cases.inbound import Inbound
-from routing.cases.models import Case, Message
+from routing.cases.models import Case, Deadline, Message
+from routing.cases.why import understood
 from routing.cases.workflow import State
+from routing.demo_hours import Pace
+from routing.dispatch.decide import assign
+from routing.dispatch.loading import table_of
+from routing.understanding.types import Place, TopicGuess, Understanding
 
 CHANNEL = "demo"
-DAY = re.compile(r"\{day\+(\d+)\}")
+DAY = re.compile(r"\{day\+(\d+)\}\.?")
+"""A date; the full stop of the sentence is already in «г.»."""
 STORIES: dict[str, tuple[str, ...]] = {
     "routed": (),
     "in_work": ("take",),
@@ -34,29 +42,15 @@ STORIES: dict[str, tuple[str, ...]] = {
     "in_approval": ("take", "submit"),
     "returned": ("take", "submit", "send_back"),
     "approved": ("take", "submit", "approve"),
-    "answered": ("take", "submit", "approve", "send"),
+    "answered": ("take", "submit", "approve", "send", "fall_silent"),
     "closed": ("take", "submit", "approve", "send", "confirm"),
     "reopened": ("take", "submit", "approve", "send", "reopen"),
     "withdrawn": ("withdraw",),
     "redirected": ("take", "decline"),
 }
 """What happens, step by step, until the state a story ends in."""
-PAUSES = {
-    "take": 0.06,
-    "ask": 0.04,
-    "reply": 0.1,
-    "submit": 0.22,
-    "send_back": 0.05,
-    "approve": 0.06,
-    "send": 0.02,
-    "confirm": 0.15,
-    "reopen": 0.2,
-    "withdraw": 0.05,
-    "decline": 0.03,
-    "assign": 0.03,
-}
-"""The share of a story's length that passes before a step."""
-LONGEST = timedelta(days=9)
+WAITING = 2.0
+"""Days for which an appeal the machine did not dare to send waits for whoever tries the coordinator's desk."""
 
 
 def stories(folder: Path) -> list[dict[str, Any]]:
@@ -65,58 +59,118 @@ def stories(folder: Path) -> list[dict[str, Any]]:
     return sorted(map(json.loads, lines), key=lambda story: -story["days_ago"])
 
 
-def seed(region: Region, folder: Path, now: datetime) -> Iterator[bool]:
+def seed(region: Region, written: list[dict[str, Any]], now: datetime) -> Iterator[bool]:
     """Play the stories that were not played before; yields for each whether it was new.
 
     A story is one transaction: an interrupted run is simply begun again.
     """
     played = set(Message.objects.filter(channel=CHANNEL).values_list("external_id", flat=True))
-    for story in stories(folder):
+    stage = Stage(region, now)
+    for story in written:
         if story["key"] in played:
             yield False
             continue
         with transaction.atomic():
             before = outbox.last_id()
-            Play(region, story, now).run()
-            outbox.settle_after(before)
+            play = Play(stage, story)
+            play.run()
+            outbox.settle_after(before, play.case_id)
         yield True
 
 
 @dataclass
-class Play:
-    """One story on its way through the services."""
+class Stage:
+    """What all stories of one run share."""
 
     region: Region
-    story: dict[str, Any]
     now: datetime
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.region.time_zone)
+
+    @cached_property
+    def pace(self) -> Pace:
+        return Pace(work_calendar(self.region), self.zone)
+
+    @cached_property
+    def coordinator(self) -> Actor:
+        of = Official.objects.select_related("post__agency").filter(role=Official.Role.COORDINATOR)
+        return actor_of(of.filter(post__agency__region=self.region).order_by("pk")[0])
+
+    def official(self, role: str, agency: Agency | None) -> Actor:
+        """Somebody of the body in this role. Raises ``IndexError`` when the demonstration has nobody there."""
+        of = Official.objects.select_related("post__agency").filter(role=role, post__agency=agency)
+        return actor_of(of.order_by("pk")[0])
+
+
+@dataclass
+class Play:
+    """One story on its way through the services. What would lie in the future does not happen."""
+
+    stage: Stage
+    story: dict[str, Any]
     at: datetime = field(init=False)
     case_id: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.zone = ZoneInfo(self.region.time_zone)
-        began = (self.now - timedelta(days=self.story["days_ago"])).astimezone(self.zone)
-        began = began.replace(hour=self.story["hour"], minute=abs(hash_of(self.story["key"])) % 60)
-        self.at = min(began, self.now - timedelta(minutes=20))
-        self.span = min(LONGEST, self.now - self.at)
+        self.pace = self.stage.pace
+        began = (self.stage.now - timedelta(days=self.story["days_ago"])).astimezone(self.stage.zone)
+        began = began.replace(hour=self.story["hour"], minute=int(60 * self.pace.chance(self.story["key"])))
+        self.at = began if began < self.stage.now - timedelta(minutes=20) else began - timedelta(days=1)
 
     def run(self) -> None:
-        case, _new = services.receive(self.region, self._inbound(), at=self.at)
+        case, _new = services.receive(self.stage.region, self._inbound(), at=self.at)
         self.case_id = case.pk
-        intake.understand(case.pk, at=self.at)
+        intake.understand(case.pk, at=self.at + timedelta(seconds=1))
+        for step in self._steps():
+            self.at = self._when(step)
+            if self.at > self.stage.now:
+                return
+            self.verbs[step]()
+
+    def _steps(self) -> list[str]:
         steps = list(STORIES[self.story["end"]])
         if self.story.get("clarify_reply"):
             steps.append("reply")
-        if self.case.state == State.TRIAGE:
-            if self.story["end"] == "routed" and self.story["days_ago"] < 2:
-                return  # something is left for the coordinator to decide
-            steps.insert(0, "assign")
-        for step in steps:
-            self.at += self.span * PAUSES[step]
-            self.verbs[step]()
+        case = self.case
+        if case.state == State.TRIAGE and steps == [] and self.story["days_ago"] < WAITING:
+            return []
+        if case.state == State.TRIAGE and self.story["end"] != "withdrawn":
+            return ["assign", *steps]
+        if case.state == State.ROUTED and self.right[0] != case.agency:
+            return ["decline", "assign", *steps]
+        return steps
+
+    def _when(self, step: str) -> datetime:
+        story = self.story
+        if step == "fall_silent":
+            running = Deadline.objects.filter(case_id=self.case_id, kind="confirm", met_at=None, cancelled_at=None)
+            return running.get().limit_at + timedelta(hours=1)
+        if step == "submit":
+            first = self.case.received_at + timedelta(days=story["written"])
+            return self.pace.after("submit", max(self.at, first), story["key"])
+        return self.pace.after(step, self.at, story["key"])
 
     @property
     def case(self) -> Case:
         return Case.objects.select_related("agency", "topic").get(pk=self.case_id)
+
+    @cached_property
+    def right(self) -> tuple[Agency, Topic]:
+        """The body that is competent by the story's own topic where the case is, as a coordinator would find."""
+        region, case = self.stage.region, self.case
+        topic = Topic.objects.get(code=self.story["topic"], external_id="")
+        if case.topic and case.topic.code == topic.code and understood(case):
+            named = agency_by_code(region, case.decision.get("agency_code") or "")
+            if named is not None:
+                return named, case.topic
+        read = case.understanding.get("place") or {}
+        place = Place(district=read.get("district", ""), municipality=read.get("municipality", ""), source="building")
+        meant = Understanding((TopicGuess(topic.code, None, topic.title, 1.0),), topic.code[:3], place)
+        found = assign(meant, table_of(region), self.at.astimezone(self.stage.zone).date())
+        agency = agency_by_code(region, found.agency_code or "")
+        return agency or Agency.objects.get(region=region, is_coordinator=True), topic
 
     def _inbound(self) -> Inbound:
         story = self.story
@@ -133,10 +187,7 @@ class Play:
         )
 
     def _official(self, role: str) -> Actor:
-        of = Official.objects.select_related("post__agency").order_by("pk")
-        if role == Official.Role.COORDINATOR:
-            return actor_of(of.filter(role=role, post__agency__region=self.region)[0])
-        return actor_of(of.filter(role=role, post__agency=self.case.agency)[0])
+        return self.stage.official(role, self.case.agency)
 
     @cached_property
     def verbs(self) -> dict[str, Callable[[], object]]:
@@ -144,11 +195,9 @@ class Play:
         return {
             "assign": self._assign,
             "take": lambda: services.take(case_id, self._official("executor"), at=self.at),
-            "decline": lambda: services.decline(
-                case_id, self._official("executor"), story["redirect_reason"], at=self.at
-            ),
-            "ask": lambda: self._act("executor", "ask_citizen", question=story["clarify_question"]),
-            "reply": lambda: services.act(case_id, CITIZEN, "clarify", {"reply": story["clarify_reply"]}, at=self.at),
+            "decline": lambda: services.decline(case_id, self._official("executor"), self._not_ours(), at=self.at),
+            "ask": lambda: self._act(self._official("executor"), "ask_citizen", question=story["clarify_question"]),
+            "reply": lambda: self._act(CITIZEN, "clarify", reply=story["clarify_reply"]),
             "submit": lambda: answers.submit(case_id, self._official("executor"), self._answer(), at=self.at),
             "send_back": lambda: answers.return_to_author(
                 case_id, self._official("approver"), story["return_comment"], at=self.at
@@ -158,25 +207,26 @@ class Play:
             "confirm": lambda: services.confirm(
                 case_id, CITIZEN, story["mark"], story.get("mark_comment", ""), at=self.at
             ),
+            "fall_silent": lambda: self._act(SYSTEM, "close_silently"),
             "reopen": lambda: services.reopen(case_id, CITIZEN, story["reopen_reason"], at=self.at),
-            "withdraw": lambda: services.act(
-                case_id, CITIZEN, "withdraw", {"reason": story["withdraw_reason"]}, at=self.at
-            ),
+            "withdraw": lambda: self._act(CITIZEN, "withdraw", reason=story["withdraw_reason"]),
         }
 
-    def _act(self, role: str, name: str, **data: str) -> None:
-        services.act(self.case_id, self._official(role), name, data, at=self.at)
+    def _act(self, actor: Actor, name: str, **data: str) -> None:
+        services.act(self.case_id, actor, name, data, at=self.at)
 
     def _assign(self) -> None:
-        """The coordinator takes the machine's best candidate, or keeps the case when there is none."""
-        candidates = self.case.decision.get("candidates") or []
-        code = candidates[0]["agency_code"] if candidates else ""
-        agency = Agency.objects.filter(region=self.region, code=code).first()
-        agency = agency or Agency.objects.get(region=self.region, is_coordinator=True)
-        services.assign(self.case_id, self._official("coordinator"), agency, at=self.at)
+        """The coordinator decides; what the machine read right stays."""
+        agency, topic = self.right
+        known = self.case.topic
+        corrected = None if known and known.code == topic.code else topic
+        services.assign(self.case_id, self.stage.coordinator, agency, topic=corrected, at=self.at)
+
+    def _not_ours(self) -> str:
+        return self.story.get("redirect_reason") or _("This is not within our competence.")
 
     def _answer(self) -> str:
-        begun = self.case.received_at.astimezone(self.zone).date()
+        begun = self.case.received_at.astimezone(self.stage.zone).date()
         return DAY.sub(lambda found: in_words(begun + timedelta(days=int(found[1]))), self.story["answer"])
 
 
@@ -184,8 +234,3 @@ def in_words(day: date) -> str:
     """«12 ноября 2026 г.»."""
     with override("ru"):
         return date_format(day, "j E Y г.")
-
-
-def hash_of(key: str) -> int:
-    """The same number for the same key in every process."""
-    return sum(ord(char) * at for at, char in enumerate(key, start=7))

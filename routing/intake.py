@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from routing.dispatch.decide import assign
 from routing.dispatch.loading import region_folder, table_of
 from routing.dispatch.types import Assignment
 from routing.understanding.reader import Reader
-from routing.understanding.types import Hints, Understanding
+from routing.understanding.types import Hints, Place, Understanding
 
 
 def reader_for(region: str) -> Reader:
@@ -39,6 +39,8 @@ def understand(case_id: int, at: datetime | None = None) -> None:
         object=message.object_kind,
     )
     understanding = reader_for(case.region.code).read(message.text, hints)
+    if understanding.place is not None:
+        understanding = replace(understanding, place=as_said(case.region.name, understanding.place))
     day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
     decision = assign(understanding, table_of(case.region), day, object_kind=message.object_kind)
     facts = facts_of(case.region, understanding, decision)
@@ -48,6 +50,14 @@ def understand(case_id: int, at: datetime | None = None) -> None:
         services.route(case_id, facts, agency, post, at=at)
     else:
         services.ask_coordinator(case_id, facts, at=at)
+
+
+def as_said(region: str, place: Place) -> Place:
+    """A place as its people say it: without the name of the region where that is the town itself."""
+    head, comma, rest = place.address.partition(", ")
+    in_town = bool(comma) and head.removeprefix("г.").strip() == region
+    others = tuple(as_said(region, other) for other in place.alternatives)
+    return replace(place, address=rest if in_town else place.address, alternatives=others)
 
 
 def facts_of(region: Region, understanding: Understanding, decision: Assignment) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("--competence", type=Path, required=True)
     parser.add_argument("--region", default="spb")
     parser.add_argument("--share", type=float, default=0.8)
-    parser.add_argument("--precision", type=float, default=0.955, help="wanted share of right decisions, with a margin")
+    parser.add_argument("--precision", type=float, default=0.94, help="wanted share of right decisions, with a margin")
     parser.add_argument("--write", action="store_true", help="write the region's dispatch.json")
     options = parser.parse_args()
     folder = ROOT / "agencies" / "regions" / options.region

@@ -2,16 +2,17 @@
 
     python tools/fit_place.py REGION_FOLDER PAIRS.csv.gz APPEALS.csv.gz
 
-PAIRS has the columns ``address`` and ``target_building_id``, APPEALS ``text`` and ``building``. Only lines and texts whose SHA-1 is not divisible by five are used:
-the others are for measuring (``tools/bench_place.py``). Conditional logit over the candidates of a line and «none of
-them»; weights start from (and are drawn to) ``weights_start.json``. Rewrites ``weights.json`` of the place room.
+PAIRS has the columns ``address`` and ``target_building_id``, APPEALS ``text``, ``building``, ``lat`` and ``lon``. An
+appeal teaches by its building or, where that is not among the houses its words may mean, by its point. A fifth of the
+lines and texts, by hash, is left for measuring (``tools/evaluate.py``, ``tools/bench_place.py``). Conditional logit
+over the candidates of a line and «none of them»; weights start from (and are drawn to) ``weights_start.json``. Rewrites
+``weights.json`` of the place room.
 """
 
 from __future__ import annotations
 
 import csv
 import gzip
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,14 +25,18 @@ from scipy.sparse import csr_matrix
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from routing.understanding.place import PlaceReader
+from routing.understanding.place.geometry import distance_m
 from routing.understanding.place.mentions import Mention, MentionFinder
 from routing.understanding.place.resolver import NONE, WEIGHTS, Evidence
+from tools.place_truth import part_of
 
 RIDGE = 0.05
+NEAR_M, FAR_M = 300.0, 2_000.0
 
 
 def for_training(line: str) -> bool:
-    return int(hashlib.sha1(line.encode(), usedforsecurity=False).hexdigest(), 16) % 5 != 0
+    """False for the fifth that is kept for measuring: the same lines as in ``tools/evaluate.py``."""
+    return part_of(line) != "held"
 
 
 Example = list[tuple[list[str], bool]]
@@ -48,15 +53,29 @@ def from_lines(reader: PlaceReader, pairs: list[dict[str, str]]) -> Iterator[Exa
 
 
 def from_texts(reader: PlaceReader, appeals: list[dict[str, str]]) -> Iterator[Example]:
-    """Mentions among whose candidates is the building the appeal was about."""
+    """Mentions with the building the appeal was about; failing that, with the buildings near its point or none."""
     finder = MentionFinder(reader.index)
-    for text, building in {(a["text"], a["building"].removesuffix(".0")) for a in appeals if a["building"]}:
-        reading = finder.read(text)
+    for appeal in {a["text"]: a for a in appeals if a["lat"] and a["lon"]}.values():
+        reading = finder.read(appeal["text"])
         for mention in reading.mentions:
             if mention.house and not mention.settlement:
-                example = _example(reader, mention, Evidence(reading.settlements), building)
-                if any(hit for _, hit in example):
+                evidence = Evidence(reading.settlements)
+                example = _example(reader, mention, evidence, appeal["building"].removesuffix(".0"))
+                if not any(hit for _, hit in example):
+                    example = _by_point(reader, mention, evidence, float(appeal["lat"]), float(appeal["lon"]))
+                if example:
                     yield example
+
+
+def _by_point(reader: PlaceReader, mention: Mention, evidence: Evidence, lat: float, lon: float) -> Example:
+    """Right are the houses within ``NEAR_M`` of the point; nothing is learned when one stands a little farther."""
+    index, example = reader.index, []
+    for _, row, features in reader.words.candidates(mention, evidence):
+        metres = distance_m(lat, lon, float(index.lat[row]), float(index.lon[row]))
+        if NEAR_M < metres < FAR_M or metres != metres:
+            return []
+        example.append((features, metres <= NEAR_M))
+    return example
 
 
 def _example(reader: PlaceReader, mention: Mention, evidence: Evidence, building: str) -> Example:
@@ -116,7 +135,6 @@ def main() -> None:
     start = json.loads(WEIGHTS.with_name("weights_start.json").read_text(encoding="utf-8"))
     line = learn(from_lines(reader, read(pairs, "address")), start)
     text = learn(from_texts(reader, read(appeals, "text")), start)
-    text |= {name: weight for name, weight in start.items() if name == NONE}
     weights = {"line": line, "text": text}
     WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -114,7 +114,7 @@ def case_view(case: Case) -> CaseView:
         "place": place_of(case),
         "agency": {"code": case.agency.code, "name": case.agency.name} if case.agency else None,
         "post": case.post.title if case.post else "",
-        "because": reasons(case.decision.get("because"), case.message.text),
+        "because": reasons(case, found.choice),
         "received_at": local(case, case.received_at),
         "due_at": local(case, case.due_at),
         "deadlines": [term(case, row) for row in found.deadlines.values()],

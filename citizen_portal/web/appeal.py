@@ -69,7 +69,7 @@ def _new(request: HttpRequest) -> HttpResponse:
 
 def typed_form(request: HttpRequest, region: Region) -> AppealForm:
     """The form with all that was typed."""
-    dropped = getattr(request, "dropped_photos", ([], []))
+    dropped: tuple[list[str], list[str]] = getattr(request, "dropped_photos", ([], []))
     return AppealForm(region, request.POST, request.FILES, dropped=dropped)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,9 +19,9 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case, Event
+from routing.cases.why import understood, why
 from routing.cases.workflow import OPEN, PLAIN_WORDS, State
 from routing.dispatch.sentences import sentences
-from routing.dispatch.types import Reason
 
 from . import timeline
 from .appeal import SeeOther, case_path
@@ -32,7 +32,7 @@ SLOW_AFTER = 20.0
 """Seconds after which a case still unread is looked for less often, and the page says so."""
 
 
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def private(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Finds the case of a secret link; such pages are not kept, not indexed and not told to other sites.
 
     The referrer stays within this site («same-origin»): with «no-referrer» browsers send forms with the origin
@@ -40,7 +40,7 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(view)
-    def found(request: HttpRequest, number: str, secret: str, **kwargs: Any) -> HttpResponse:
+    def found(request: HttpRequest, number: str, secret: str, **kwargs: Any) -> HttpResponseBase:
         case = case_by_link(number, secret)
         if case is None:
             raise Http404("case")
@@ -69,7 +69,7 @@ def live(request: HttpRequest, case: Case) -> HttpResponse:
 
 @require_GET
 @private
-def photo(request: HttpRequest, case: Case, pk: int) -> HttpResponse:
+def photo(request: HttpRequest, case: Case, pk: int) -> FileResponse:
     """A photo of the appeal, for its citizen's eyes."""
     attachment = case.attachments.filter(pk=pk).first()
     if attachment is None:
@@ -90,7 +90,8 @@ def context_of(case: Case) -> dict[str, Any]:
     """All that the page's templates need."""
     found = case_file(case)
     waiting = (timezone.now() - case.received_at).total_seconds() if case.state == State.RECEIVED else 0
-    reasons = [Reason(row["code"], row.get("params") or {}) for row in case.decision.get("because") or ()]
+    known = why(case, found.choice)
+    waits = case.state in {State.RECEIVED, State.TRIAGE}
     return {
         "case": case,
         "path": case_path(case),
@@ -99,8 +100,12 @@ def context_of(case: Case) -> dict[str, Any]:
         "steps": timeline.steps(case.state),
         "lines": timeline.lines(found),
         "question": timeline.question(found),
-        "because": [line for line in sentences(reasons, case.message.text) if line],
-        "notes": set(case.understanding.get("notes") or ()),
+        "because": [line for line in sentences(known.reasons, case.message.text) if line],
+        **_notes(case, waits),
+        "decided": known.decided,
+        "topic": case.topic if known.decided or understood(case) else None,
+        "agency": None if waits else case.agency,
+        "returned": timeline.returned_at(found),
         "deadline": found.deadlines.get("answer"),
         "route_deadline": found.deadlines.get("route"),
         "confirm_deadline": found.deadlines.get("confirm"),
@@ -113,6 +118,14 @@ def context_of(case: Case) -> dict[str, Any]:
         "reading": case.state == State.RECEIVED,
         "slow": waiting > SLOW_AFTER,
     }
+
+
+def _notes(case: Case, waits: bool) -> dict[str, Any]:
+    """What the reader wants the citizen to know, as long as nobody has dealt with it."""
+    notes = set(case.understanding.get("notes") or ()) if waits else set()
+    nowhere = not case.address and case.lat is None and "no_such_house" not in notes
+    early = case.state in {State.TRIAGE, State.ROUTED, State.IN_WORK} and not case.reopenings
+    return {"notes": notes, "no_place": nowhere and early}
 
 
 def _reply(case: Case, typed: dict[str, str], expected: int | None) -> None:

@@ -62,6 +62,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         form = typed_form(request, region)
         form.is_valid()
         return show(request, form, sentence, status=403)
-    typed = [value for name, value in request.POST.items() if name not in HIDDEN and value.strip()]
+    sent = [str(value) for name, value in request.POST.items() if name not in HIDDEN]
+    typed = [value for value in sent if value.strip()]
     kept = _("The page was open for too long or your browser does not keep cookies. Open it anew and send once more.")
     return page(request, 403, _("The form was not taken"), kept, typed=typed)

@@ -32,7 +32,7 @@ class Typed(forms.CharField):
     """A line or a text as it was typed; NUL is dropped, all else is the core's matter."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value).replace("\x00", "") if value else "")
+        return super().to_python(str(value).replace("\x00", "") if value else "") or ""
 
 
 class Degrees(forms.Field):
@@ -48,7 +48,7 @@ class Degrees(forms.Field):
 
 
 class Photos(forms.FileInput):
-    """A file field that takes several files."""
+    """A file input that takes several files."""
 
     allow_multiple_selected = True
 
@@ -72,7 +72,8 @@ class AppealForm(forms.Form):
         ],
     )
     email = Typed(label=_("Your e-mail"), required=False)
-    photos = forms.FileField(label=_("Photos"), required=False, widget=Photos(attrs={"multiple": True}))
+    # Not a FileField: that one takes a single file and refuses the list this input gives; see ``_read_photos``.
+    photos = forms.Field(label=_("Photos"), required=False, widget=Photos(attrs={"multiple": True}))
 
     def __init__(self, region: Region, *args: Any, dropped: tuple[list[str], list[str]] = ([], []), **kwargs: Any):
         kwargs.setdefault("initial", {"form_id": str(uuid4()), "reply": "email"})

@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
-from .reading import as_option, places
+from .reading import places
 from .selectors import current_region, houses_in
 
 MAX_QUERY = 200
+NEAR_M = 100
+"""Metres: a house farther from the point would name another place."""
+
 SIDE = 0.05
 """Degrees: houses are shown for a rectangle no larger than this."""
 
@@ -22,19 +25,21 @@ def suggest(request: HttpRequest) -> JsonResponse:
     reader = places()
     query = request.GET.get("q", "").replace("\x00", "")[:MAX_QUERY].strip()
     found = reader.suggest(query) if reader is not None and len(query) > 1 else ()
-    return JsonResponse({"ready": reader is not None, "places": [as_option(place) for place in found]})
+    options = [{"address": line.text, "lat": line.lat, "lon": line.lon} for line in found]
+    return JsonResponse({"ready": reader is not None, "places": options})
 
 
 @require_GET
 def at(request: HttpRequest) -> JsonResponse:
-    """The address at a point."""
+    """The address at a point, ``null`` where no house stands near."""
     reader = places()
-    numbers = [_degrees(request.GET.get(name, "")) for name in ("lat", "lon")]
-    lat, lon = numbers
+    lat, lon = (_degrees(request.GET.get(name, "")) for name in ("lat", "lon"))
     if lat is None or lon is None:
         return JsonResponse({"error": "lat, lon"}, status=400)
-    place = reader.locate(lat, lon) if reader is not None else None
-    return JsonResponse({"ready": reader is not None, "place": as_option(place) if place else None})
+    here = reader.locate(lat, lon) if reader is not None else None
+    near = here is not None and here.metres is not None and here.metres <= NEAR_M
+    place = {"address": here.address, "lat": lat, "lon": lon} if here and near else None
+    return JsonResponse({"ready": reader is not None, "place": place})
 
 
 @require_GET

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import Any
+from dataclasses import dataclass
 
 from django.conf import settings
 
-try:
-    from routing.intake import reader_for
-    from routing.understanding.danger import find_danger
-except ImportError:  # TEMP
-
-    def find_danger(text):
-        return ()
-
-    def reader_for(code):
-        raise OSError
-
-
-from routing.understanding.types import Place
+from routing.intake import reader_for
+from routing.understanding.danger import find_danger
+from routing.understanding.place import PlaceReader
 
 log = logging.getLogger(__name__)
 MAX_READ = 10_000
-_state: dict[str, Any] = {}
+"""Characters of a text looked at while it is typed; what is sent is read whole."""
+
+
+@dataclass
+class _Background:
+    """The place reader and whether a thread has been sent for it; one of each in a process."""
+
+    reader: PlaceReader | None = None
+    asked: bool = False
+
+
+_background = _Background()
 _lock = threading.Lock()
 
 
@@ -33,23 +34,18 @@ def dangers(text: str) -> set[str]:
     return {finding.code for finding in find_danger(text[:MAX_READ])}
 
 
-def places() -> Any | None:
+def places() -> PlaceReader | None:
     """The place reader of the region, or ``None`` while it is being loaded: a page never waits for it."""
     with _lock:
-        if not _state:
-            _state["reader"] = None
+        if not _background.asked:
+            _background.asked = True
             threading.Thread(target=_load, name="place-reader", daemon=True).start()
-    return _state["reader"]
+    return _background.reader
 
 
 def _load() -> None:
     try:
-        _state["reader"] = reader_for(settings.REGION).place
+        _background.reader = reader_for(settings.REGION).places
     except (OSError, ValueError) as error:
         # Suggestions are a convenience: without them the form still takes any address.
         log.warning("the place reader did not load: %s", type(error).__name__)
-
-
-def as_option(place: Place) -> dict[str, Any]:
-    """A place for the address field."""
-    return {"address": place.address, "lat": place.lat, "lon": place.lon}

@@ -15,6 +15,7 @@ from agencies.models import Agency, Building, Region, Territory
 from routing.answers.models import Answer
 from routing.cases.models import Attachment, Case, Deadline, Event, OutboxRow
 from routing.cases.numbers import parse_number, secret_fits
+from routing.cases.why import CHOICES
 
 RECENT = timedelta(days=60)
 MAX_POINTS = 2000
@@ -52,6 +53,11 @@ class CaseFile:
     agencies: dict[int, str]
 
     @property
+    def choice(self) -> str:
+        """The event that says who answers for where the case is, empty before it is read."""
+        return next((event.kind for event in reversed(self.events) if event.kind in CHOICES), "")
+
+    @property
     def answer(self) -> Answer | None:
         """The newest answer sent."""
         return self.answers[max(self.answers)] if self.answers else None
@@ -86,6 +92,7 @@ def map_points(region: Region, now: datetime | None = None) -> list[dict[str, An
     return [
         {"lat": round(lat, 4), "lon": round(lon, 4), "topic": title, "state": state}
         for lat, lon, title, state in rows.values_list("lat", "lon", "topic__title", "state")[:MAX_POINTS]
+        if lat is not None and lon is not None
     ]
 
 
@@ -113,12 +120,12 @@ def district_counts(region: Region, now: datetime | None = None) -> list[Distric
     return [DistrictCount(name, count, answered[name]) for name, count in total.most_common()]
 
 
-def recent_public(region: Region, limit: int = 30) -> list[dict[str, Any]]:
+def recent_public(region: Region, limit: int = 15) -> list[dict[str, Any]]:
     """The newest appeals for those who read the map as a list. One query."""
     rows = public_cases(region, timezone.now()).values(
         "received_at", "state", "topic__title", "territory__name", "territory__parent__name", "territory__level"
     )
-    return list(rows[:limit])
+    return [dict(row) for row in rows[:limit]]
 
 
 def district_shapes(region: Region) -> list[dict[str, Any]]:

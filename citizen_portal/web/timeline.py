@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from routing.cases.models import Event
-from routing.cases.workflow import State
+from routing.cases.workflow import OPEN, State
 
 from .selectors import CaseFile
 
@@ -80,6 +80,13 @@ def steps(state: str) -> list[dict[str, Any]]:
         {"title": title, "state": "done" if index < now or state == State.CLOSED else "now" if index == now else "next"}
         for index, (title, _states) in enumerate(STEPS)
     ]
+
+
+def returned_at(found: CaseFile) -> datetime | None:
+    """When the citizen returned the answer that is on the page, if it has not been answered again."""
+    if found.case.state not in OPEN:
+        return None
+    return max((event.at for event in found.events if event.kind == "reopen"), default=None)
 
 
 def question(found: CaseFile) -> str:

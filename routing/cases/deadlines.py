@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import LegalTerm
@@ -56,7 +56,7 @@ def start(case: Case, kind: str, at: datetime) -> None:
     )
 
 
-def running(case: Case, kind: str = ""):
+def running(case: Case, kind: str = "") -> QuerySet[Deadline]:
     """The deadlines neither met nor cancelled."""
     found = Deadline.objects.filter(case=case, met_at=None, cancelled_at=None)
     return found.filter(kind=kind) if kind else found
@@ -74,10 +74,15 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
         running(case, kind).filter(paused_at=None).update(paused_at=at)
     for kind in action.resumes:
         for deadline in running(case, kind).exclude(paused_at=None):
-            held = at - deadline.paused_at
-            deadline.due_at += held
-            deadline.limit_at += held
-            deadline.paused_at = None
-            deadline.save(update_fields=["due_at", "limit_at", "paused_at"])
+            _resume(deadline, at)
     due = {deadline.kind: deadline.due_at for deadline in running(case)}
     return due.get("answer") or due.get("route")
+
+
+def _resume(deadline: Deadline, at: datetime) -> None:
+    """Let a held deadline run again, later by the time it was held."""
+    held = at - (deadline.paused_at or at)
+    deadline.due_at += held
+    deadline.limit_at += held
+    deadline.paused_at = None
+    deadline.save(update_fields=["due_at", "limit_at", "paused_at"])

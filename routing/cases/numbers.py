@@ -13,6 +13,7 @@ import re
 from itertools import chain
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -54,12 +55,12 @@ def parse_number(text: str) -> str | None:
     return number if number.endswith(found[3]) and len(found[2]) == len(number.split("-")[1]) else None
 
 
-def secret_of(number: str, nonce: str, key: str | None = None) -> str:
+def secret_of(number: str, nonce: str, key: str | bytes | None = None) -> str:
     """The secret part of a case's link: 26 letters and digits (128 bits), derived and never stored.
 
     A copy of the database alone opens no case.
     """
-    digest = hmac.new((key or settings.SECRET_KEY).encode(), f"case-link:{number}:{nonce}".encode(), hashlib.sha256)
+    digest = hmac.new(force_bytes(key or settings.SECRET_KEY), f"case-link:{number}:{nonce}".encode(), hashlib.sha256)
     return base64.b32encode(digest.digest()[:16]).decode().rstrip("=").lower()
 
 

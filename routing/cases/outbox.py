@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from .models import OutboxRow
+from .models import Event, OutboxRow
 
 RETRY_SECONDS = (1, 5, 30, 300, 1800)
 """How long to wait after the first, second… failure; the last one repeats."""
@@ -63,9 +63,11 @@ def last_id() -> int:
     return OutboxRow.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
-def settle_after(row_id: int) -> None:
-    """Call everything asked for after a row done: a demonstration's past needs no letters."""
-    OutboxRow.objects.filter(pk__gt=row_id, done_at=None).update(done_at=timezone.now())
+def settle_after(row_id: int, case_id: int) -> None:
+    """Call everything asked for one case after a row done: a demonstration's past needs no letters."""
+    events = list(Event.objects.filter(case_id=case_id).values_list("pk", flat=True))
+    of_case = Q(payload__case=case_id) | Q(payload__event__in=events)
+    OutboxRow.objects.filter(of_case, pk__gt=row_id, done_at=None).update(done_at=timezone.now())
 
 
 def clear_done(before: datetime) -> int:

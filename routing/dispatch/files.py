@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from routing.dispatch.table import CompetenceTable
 from routing.dispatch.types import Body, Level, Policy, Rule
+from routing.understanding.csvfile import numbered_rows, rows_of
 
 _LEVELS: dict[str, Level] = {"region": "region", "district": "district", "municipality": "municipality"}
 
@@ -29,7 +29,7 @@ def read_table(folder: Path, competence: Path | None = None) -> CompetenceTable:
 
 def read_rules(path: Path) -> Iterator[Rule]:
     """Rules of one file; a rule is known by the file and the line it stands on («competence.csv:12»)."""
-    for line, row in _rows(path):
+    for line, row in numbered_rows(path):
         try:
             level, _, territory = row["territory"].partition(":")
             yield Rule(
@@ -52,7 +52,7 @@ def read_rules(path: Path) -> Iterator[Rule]:
 
 def read_bodies(path: Path) -> list[Body]:
     """Bodies of ``agencies.csv``."""
-    rows = [row for _, row in _rows(path)]
+    rows = list(rows_of(path))
     try:
         return bodies_of((r["code"], r["name"], _district(r["territory"]), r["superior"]) for r in rows)
     except KeyError as error:
@@ -86,13 +86,6 @@ def read_policy(folder: Path) -> Policy:
         )
     except (KeyError, ValueError, TypeError) as error:
         raise RegionFileError(f"{path}: {error!r}") from error
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        for row in reader:
-            yield reader.line_num, row
 
 
 def _family(code: str) -> str:

@@ -126,5 +126,9 @@ _COMPOSERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "not_sure": _plain(lambda: _("The body is not certain enough (%(percent)d%%): a coordinator will check.")),
     "danger_first": _plain(lambda: _("There may be danger to life or health: a person looks at once.")),
     "complaint_first": _plain(lambda: _("A complaint about a body is checked by a coordinator.")),
+    "chosen_by_person": _plain(lambda: _("A coordinator read the appeal and chose who answers.")),
+    "returned_by_body": _plain(
+        lambda: _("The body that got the appeal says it is another's matter: a coordinator chooses again.")
+    ),
     "unclear": _plain(lambda: _("Not everything is clear from the text: a coordinator will check.")),
 }

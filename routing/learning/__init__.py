@@ -1,1 +1,1 @@
-"""Fitting the topic model. Needs scikit-learn and scipy (the ``train`` dependency group); never imported at run time."""
+"""Fitting the topic model. Needs scipy (the ``train`` dependency group); never imported at run time."""

@@ -1,17 +1,15 @@
-"""Labelled texts from three hands: the region's portal, another portal whose labels are only groups, written examples."""
+"""Labelled texts from three hands: the region's portal, another portal labelled by groups, written examples."""
 
 from __future__ import annotations
 
-import csv
-import gzip
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from routing.understanding.csvfile import rows_of
 from routing.understanding.normalise import tokens
-from routing.understanding.topics.context import TopicContext
+from routing.understanding.topics.context import NOWHERE, TopicContext
 from routing.understanding.topics.model import Label
 
 
@@ -22,7 +20,7 @@ class Example:
     text: str
     labels: tuple[int, ...]
     source: str
-    context: TopicContext = TopicContext()
+    context: TopicContext = NOWHERE
     at: datetime | None = None
 
     @property
@@ -43,10 +41,10 @@ class Answers:
         """From ``classifier/topics.csv`` and ``<region>/topics.csv``; a region without topics of its own has none."""
         labels, categories = [], []
         own = region / "topics.csv"
-        for row in sorted(_rows(own), key=lambda row: row["external_id"].zfill(9)) if own.exists() else []:
+        for row in sorted(rows_of(own), key=lambda row: row["external_id"].zfill(9)) if own.exists() else []:
             labels.append(Label(row["code"], row["external_id"], row["title"], row["object_kind"]))
             categories.append(row["category"])
-        for row in _rows(classifier / "topics.csv"):
+        for row in rows_of(classifier / "topics.csv"):
             labels.append(Label(row["code"], None, row["title"]))
             categories.append("")
         return cls((*labels, Label("", None, "")), (*categories, ""))
@@ -76,7 +74,7 @@ class Answers:
 def read_portal(path: Path, answers: Answers) -> list[Example]:
     """The region's appeals: columns text, reason_id, district, lat, lon, building, city_object, dt; by time."""
     examples = []
-    for row in _rows(path):
+    for row in rows_of(path):
         labels = answers.of_reason(re.sub(r"\.0$", "", row["reason_id"]))
         if labels:
             context = TopicContext(
@@ -94,7 +92,7 @@ def read_groups(path: Path, answers: Answers) -> list[Example]:
     """Appeals of another region, labelled with the groups that are right for them: columns text, groups."""
     return [
         Example(row["text"], answers.of_groups(set(row["groups"].split("|"))), "groups")
-        for row in _rows(path)
+        for row in rows_of(path)
         if row["text"].strip()
     ]
 
@@ -104,9 +102,9 @@ def read_written(folder: Path, answers: Answers) -> list[Example]:
     found = [
         Example(row["text"], answers.of_code(row["code"]), f"written:{path.stem}")
         for path in sorted((folder / "examples").glob("*.csv"))
-        for row in _rows(path)
+        for row in rows_of(path)
     ]
-    for row in _rows(folder / "topics.csv"):
+    for row in rows_of(folder / "topics.csv"):
         labels = answers.of_code(row["code"])
         found += [Example(text, labels, "title") for text in (row["title"], *row["synonyms"].split("|")) if text]
     return [example for example in found if example.labels]
@@ -120,9 +118,3 @@ def without_repeats(examples: list[Example], seen: set[str] = frozenset()) -> li
             known.add(example.key)
             kept.append(example)
     return kept
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from pathlib import Path
 
 from routing.learning.corpus import Answers, Example
+from routing.understanding.csvfile import rows_of
 
 _OTHER_LANGUAGES = (
     "hello how are you today", "please help me with this problem", "what is the weather like", "thank you very much",
@@ -25,7 +25,7 @@ _LATIN = "qwertyuiopasdfghjklzxcvbnm"
 
 def empty_talk(answers: Answers, region: Path, count: int, seed: int = 11) -> list[Example]:
     """``count`` texts without a topic: bare addresses, keyboard noise, greetings, other languages."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # nosec B311 (texts to learn from, not secrets)
     streets = _streets(region)
     makers = (
         lambda: _address(rng, streets),
@@ -42,9 +42,7 @@ def _streets(region: Path) -> list[str]:
     path = region / "streets.csv"
     if not path.exists():
         return ["улица Садовая", "проспект Мира", "улица Лесная"]
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    return [next(value for name, value in row.items() if "name" in name or "title" in name) for row in rows]
+    return [next(value for name, value in row.items() if "name" in name or "title" in name) for row in rows_of(path)]
 
 
 def _address(rng: random.Random, streets: list[str]) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -14,11 +12,14 @@ from tqdm import tqdm
 
 from routing.learning.corpus import Answers, Example
 from routing.learning.matrix import Counted
+from routing.learning.network import fit_networks
 from routing.learning.packing import Frame, pack
 from routing.learning.softmax import Fitted, Rows, fit
+from routing.understanding.csvfile import rows_of
 from routing.understanding.topics.context import NOWHERE, Geography, TopicContext
+from routing.understanding.topics.model import Blend
 
-EPOCHS = 20
+EPOCHS = 5
 PORTAL_VIEWS = (0.15, 0.70, 1.0)
 """Chances, summed up, of showing an appeal of the portal without a place, with it, with the object answered as well."""
 
@@ -47,21 +48,18 @@ class Material:
         order = {labels: index for index, labels in enumerate(kinds)}
         self.kind = np.array([order[example.labels] for example in examples])
         self.weight = np.array([WEIGHTS[example.source.partition(":")[0]] for example in examples], dtype=np.float32)
+        self.weight *= _rarity(examples)
 
     def fit(
-        self, rows: np.ndarray, version: str, calibration: dict[str, Any], epochs: int = EPOCHS, show: bool = True
+        self, rows: np.ndarray, version: str, blend: Blend, epochs: int = EPOCHS, show: bool = True
     ) -> dict[str, np.ndarray]:
         """A packed model learned from the given rows alone."""
         vocabularies = self.counted.vocabularies(rows)
         words = sparse.csr_matrix(self.counted.matrix(vocabularies)[rows])
         chosen = Rows(words, self.contexts[:, rows], self.views[rows], self.right, self.kind[rows], self.weight[rows])
-        fitted: Fitted | None = None
-        for fitted in tqdm(fit(chosen, epochs), total=epochs, desc="learning", disable=not show):
-            pass
-        if fitted is None:
-            raise ValueError("nothing to learn from")
+        passes: list[Fitted] = list(tqdm(fit(chosen, epochs), total=epochs, desc="learning", disable=not show))
         frame = Frame(vocabularies, self.answers.labels, self.houses, self.districts, self.objects)
-        return pack(fitted, frame, version, calibration)
+        return pack(passes[-1], fit_networks(chosen, show=show), frame, version, blend)
 
     def _contexts(self, known: list[TopicContext]) -> tuple[np.ndarray, np.ndarray]:
         geography = Geography(self.houses, self.districts, self.objects)
@@ -79,15 +77,17 @@ class Material:
         return out, views
 
 
+def _rarity(examples: Sequence[Example]) -> np.ndarray:
+    """A text that comes again and again, each time from another place, must not outweigh others: n weigh √n."""
+    keys = [example.key for example in examples]
+    times = Counter(keys)
+    return np.array([times[key] ** -0.5 for key in keys], dtype=np.float32)
+
+
 def read_houses(region: Path) -> np.ndarray:
     """Coordinates of the region's houses, int32 millionths of a degree."""
     path = region / "buildings.csv.gz"
     if not path.exists():
         return np.zeros((0, 2), dtype=np.int32)
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as handle:
-        points = [
-            (round(float(row["lat"]) * 1e6), round(float(row["lon"]) * 1e6))
-            for row in csv.DictReader(handle)
-            if row["lat"]
-        ]
+    points = [(round(float(row["lat"]) * 1e6), round(float(row["lon"]) * 1e6)) for row in rows_of(path) if row["lat"]]
     return np.unique(np.array(points, dtype=np.int32), axis=0)

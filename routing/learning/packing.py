@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from routing.learning.softmax import Fitted
-from routing.understanding.topics.model import FORMAT, Label, TopicModel, Vocabulary
+from routing.understanding.topics.model import FORMAT, Blend, Label, TopicModel, Vocabulary
 
 DEFLATE = 9
-SILENT = 0.02
+SILENT = 0.12
 """A weight smaller than this is not stored."""
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 
@@ -31,7 +30,9 @@ class Frame:
     objects: tuple[str, ...]
 
 
-def pack(fitted: Fitted, frame: Frame, version: str, calibration: dict[str, Any]) -> dict[str, np.ndarray]:
+def pack(
+    fitted: Fitted, nets: dict[str, np.ndarray], frame: Frame, version: str, blend: Blend
+) -> dict[str, np.ndarray]:
     """Arrays of the file."""
     weights, steps = _rounded(fitted.words)
     about = {
@@ -40,10 +41,10 @@ def pack(fitted: Fitted, frame: Frame, version: str, calibration: dict[str, Any]
         "labels": [list(asdict(label).values()) for label in frame.labels],
         "districts": list(frame.districts),
         "objects": list(frame.objects),
-        **calibration,
+        "blend": list(astuple(blend)),
     }
     words, pieces = frame.vocabularies
-    return {
+    return nets | {
         "words": words.hashes.astype(np.uint32),
         "words_idf": words.idf.astype(np.float16),
         "pieces": pieces.hashes.astype(np.uint32),

@@ -13,9 +13,9 @@ import numpy as np
 from scipy import sparse
 
 BATCH = 256
-STEP = 2.0
-DECAY = 1e-6
-_START = 1e-3
+STEP = 0.5
+DECAY = 1e-7
+_START = 1e-6
 
 
 @dataclass(slots=True)

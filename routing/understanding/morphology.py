@@ -27,17 +27,25 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer()
 
 
+def parses(word: str) -> list[pymorphy3.analyzer.Parse]:
+    """Every reading of a word by pymorphy3, likeliest first; none for letters that Unicode gives no name."""
+    try:
+        return analyzer().parse(word)
+    except ValueError:
+        return []
+
+
 @lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The dictionary form of one word, lower case, «ё» as «е»: «дворов» → «двор». Unknown words are guessed."""
-    parsed = analyzer().parse(word.lower())
+    parsed = parses(word.lower())
     return parsed[0].normal_form.replace("ё", "е") if parsed else word.lower().replace("ё", "е")
 
 
 @lru_cache(maxsize=20_000)
 def grammemes(word: str) -> frozenset[str]:
     """Grammemes of the likeliest reading in OpenCorpora notation: {"NOUN", "gent", "Surn", …}."""
-    parsed = analyzer().parse(word)
+    parsed = parses(word)
     return frozenset(map(str, parsed[0].tag.grammemes)) if parsed else frozenset()
 
 
@@ -45,6 +53,5 @@ def grammemes(word: str) -> frozenset[str]:
 def readings(word: str) -> tuple[tuple[str, frozenset[str], float], ...]:
     """Every reading of a word as (lemma with «е» for «ё», grammemes, probability), likeliest first."""
     return tuple(
-        (p.normal_form.replace("ё", "е"), frozenset(map(str, p.tag.grammemes)), float(p.score))
-        for p in analyzer().parse(word)
+        (p.normal_form.replace("ё", "е"), frozenset(map(str, p.tag.grammemes)), float(p.score)) for p in parses(word)
     )

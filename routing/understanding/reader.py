@@ -65,8 +65,8 @@ class Reader:
     def read(self, text: str, hints: Hints = _NO_HINTS) -> Understanding:
         """Understand one appeal; never raises for any text.
 
-        Topic and place are read in the first ``MAX_CHARACTERS``, danger in ``DANGER_CHARACTERS``. Control and invisible characters count as spaces, so every span
-        holds for the text as received.
+        Topic and place are read in the first ``MAX_CHARACTERS``, danger in ``DANGER_CHARACTERS``. Control and invisible
+        characters count as spaces, so every span holds for the text as received.
         """
         words = clean(text)
         place = self._place(words, hints)

@@ -66,7 +66,8 @@ class Place:
     inferred_m: float | None = None
     """``None``: the register knows the point. Else it was inferred from neighbours: four of five such err by less."""
     note: str = ""
-    """``no_such_house``, ``outside_region``, ``ambiguous`` (the alternatives fit as well) or empty."""
+    """``no_such_house``, ``outside_region``, ``ambiguous`` (the alternatives fit as well), ``unlisted`` (a place in
+    words that the register does not know: only ``text`` and ``span``) or empty."""
 
 
 @dataclass(frozen=True, slots=True)

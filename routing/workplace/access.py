@@ -20,6 +20,9 @@ from routing.cases.models import Case
 
 Role = Official.Role
 OWN_BODY = frozenset({Role.EXECUTOR, Role.APPROVER})
+KEPT = "_official_in_register"
+"""Where a log-in keeps its row of the register for the length of a request."""
+
 PEOPLE = frozenset({"auth.view_user", "auth.add_user", "auth.change_user"})
 
 
@@ -27,10 +30,10 @@ def official_of(user: AbstractBaseUser | AnonymousUser) -> Official | None:
     """The register's row of a log-in with its post and body; asked for once a request."""
     if not user.is_authenticated:
         return None
-    if not hasattr(user, "_official_in_register"):
-        found = Official.objects.select_related("post__agency").filter(user_id=user.pk).first()
-        user._official_in_register = found  # type: ignore[union-attr]
-    return user._official_in_register  # type: ignore[union-attr]
+    if not hasattr(user, KEPT):
+        setattr(user, KEPT, Official.objects.select_related("post__agency").filter(user_id=user.pk).first())
+    official: Official | None = getattr(user, KEPT)
+    return official
 
 
 def actor_for(request: HttpRequest) -> Actor | None:

@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from routing.cases.actors import Actor
 from routing.cases.errors import CaseError
 from routing.cases.models import Attachment, Case
+from routing.cases.why import last_choice
 
 from . import burning, composer, timeline
 from .access import actor_for
-from .marks import marked, marks_of
+from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, offered, perform, status_of
 from .why import candidates, guesses, reasons
 
@@ -70,14 +71,15 @@ def card(case: Case) -> dict[str, Any]:
     """What the page shows of the case; a fixed number of queries."""
     now = timezone.now()
     level, word = burning.burns(case, now)
-    text = case.message.text
+    text, marks = case.message.text, marks_of(case.understanding)
     return {
         "case": case,
         "level": level,
         "urgency": word,
-        "text": marked(text, marks_of(case.understanding)),
+        "text": marked(text, marks),
+        "marks": legend(marks),
         "guesses": guesses(case.understanding),
-        "reasons": reasons(case.decision.get("because"), text),
+        "reasons": reasons(case, last_choice(case)),
         "candidates": candidates(case),
         "clocks": timeline.clocks(case, now),
         "timeline": timeline.timeline(case),
@@ -148,7 +150,8 @@ def draft(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
 
 def gone(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """The case is not (any more) this person's: say so, and give back what was typed."""
-    typed = [value for key, value in request.POST.items() if key not in {"csrfmiddlewaretoken", "version", "stamp"}]
+    hidden = {"csrfmiddlewaretoken", "version", "stamp"}
+    typed = [str(value) for key, value in request.POST.items() if key not in hidden]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("The case is not open to you"),
@@ -167,4 +170,4 @@ def photo(admin: ModelAdmin, request: HttpRequest, pk: int, photo: int) -> FileR
         opened = image.open("rb")
     except FileNotFoundError:
         raise Http404
-    return FileResponse(opened, filename=PurePath(image.name).name)
+    return FileResponse(opened, filename=PurePath(image.name or "photo.jpg").name)

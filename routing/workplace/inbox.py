@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -24,7 +25,7 @@ from agencies.searching import anywhere
 from routing.cases.models import Case
 
 from . import burning, cardpage, triage
-from .access import actor_for, cases_for, may_see
+from .access import OWN_BODY, actor_for, cases_for, may_see
 
 TAB = "show"
 
@@ -42,7 +43,13 @@ class Inbox(ChangeList):
         """The cases of the tab; a search looks everywhere unless a tab was asked for."""
         cases = super().get_queryset(request, exclude_parameters)
         tab = request.GET.get(TAB) or ("all" if self.query else "open")
-        return cases.filter(burning.condition(tab, timezone.now(), actor_for(request)))
+        actor = actor_for(request)
+        return cases.filter(burning.condition(tab, timezone.now(), actor)) if actor else cases.none()
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The page shown. unfold's «N results (show all)» would only repeat the counters of the tabs."""
+        super().get_results(request)
+        self.full_result_count = self.result_count
 
 
 class Pages(Paginator):
@@ -57,7 +64,7 @@ class CaseAdmin(ModelAdmin):
 
     list_display = ("what_burns", "number_link", "what", "where", "state_word", "citizen", "who")
     list_display_links = None
-    list_select_related = ("topic", "executor", "message")
+    list_select_related = ("topic", "executor", "message", "agency")
     list_per_page = 50
     paginator = Pages
     list_fullwidth = True
@@ -71,6 +78,12 @@ class CaseAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         """Only what this person may see: every view of the admin starts from here."""
         return cases_for(actor_for(request))
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Those who see all bodies read which body has the case; in a body its people matter."""
+        actor = actor_for(request)
+        own = actor is None or actor.role in OWN_BODY
+        return self.list_display if own else (*self.list_display[:-3], "body")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list with tabs."""
@@ -144,7 +157,7 @@ class CaseAdmin(ModelAdmin):
         """The day the answer is due, the word about the time left, danger and return."""
         level, word = burning.burns(case, timezone.now())
         day = timezone.localtime(case.due_at).strftime("%d.%m.%Y") if case.due_at else "—"
-        chips = [("danger", _("Danger"))] if case.danger else []
+        chips: list[tuple[str, str | Promise]] = [("danger", _("Danger"))] if case.danger else []
         chips += [("again", _("Returned"))] if case.reopenings else []
         chips += [(level, word)] if word else []
         drawn = format_html_join(" ", '<span class="w-chip w-{}">{}</span>', chips)
@@ -158,8 +171,8 @@ class CaseAdmin(ModelAdmin):
     @display(description=_("Topic"))
     def what(self, case: Case) -> SafeString:
         """The topic with the beginning of the text."""
-        title = case.topic.title if case.topic else _("Topic not clear")
-        words = Truncator(" ".join(case.message.text[:400].split())).chars(90)
+        title = Truncator(case.topic.title).chars(70) if case.topic else _("Topic not clear")
+        words = Truncator(" ".join(case.message.text[:400].split())).chars(80)
         return format_html('<span class="w-what"><b>{}</b><span>{}</span></span>', title, words)
 
     @display(description=_("Place"))
@@ -171,6 +184,12 @@ class CaseAdmin(ModelAdmin):
     def state_word(self, case: Case) -> SafeString:
         """The state in words."""
         return format_html('<span class="w-chip w-state">{}</span>', case.get_state_display())
+
+    @display(description=_("State and body"), ordering="state")
+    def body(self, case: Case) -> SafeString:
+        """The state in words and the body the case is with."""
+        word = self.state_word(case)
+        return format_html('{} <span class="w-where">{}</span>', word, case.agency) if case.agency else word
 
     @display(description=_("Citizen"))
     def citizen(self, case: Case) -> str:

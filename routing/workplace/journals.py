@@ -6,31 +6,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
+from agencies.readonly import ReadOnly
 from routing.answers.models import Letter
 from routing.cases.models import Correction, Event, OutboxRow
 
 from .access import is_administrator
+from .timeline import ACTORS, WORDS
 
 
-class ReadOnly(ModelAdmin):
-    """A table that nobody changes by hand."""
-
-    show_full_result_count = False
-    actions = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Rows are written by the system."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Written once."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is lost."""
-        return False
+class Journal(ReadOnly):
+    """Rows that the system writes."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Journals hold data of all bodies."""
@@ -42,28 +30,52 @@ class ReadOnly(ModelAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(Journal):
     """Events of all cases, newest first."""
 
-    list_display = ("at", "case", "kind", "actor", "official")
+    list_display = ("at", "case", "what", "who")
     list_select_related = ("case", "official")
     list_filter = ("kind", "actor")
     search_fields = ("case__number",)
     ordering = ("-pk",)
 
+    @display(description=_("What happened"))
+    def what(self, event: Event) -> str:
+        """The event in words."""
+        return str(WORDS.get(event.kind, event.kind))
+
+    @display(description=_("Who"))
+    def who(self, event: Event) -> str:
+        """The official, or the citizen, or the system."""
+        return event.official.full_name if event.official else str(ACTORS.get(event.actor, event.actor))
+
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnly):
+class CorrectionAdmin(Journal):
     """What people decided otherwise than the machine."""
 
-    list_display = ("at", "case", "field", "before", "after", "official")
+    list_display = ("at", "case", "machine", "person", "official")
     list_select_related = ("case", "official")
     search_fields = ("case__number",)
     ordering = ("-pk",)
 
+    @display(description=_("The system proposed"))
+    def machine(self, correction: Correction) -> str:
+        """Codes of body and topic before."""
+        return _codes(correction.before)
+
+    @display(description=_("A person decided"))
+    def person(self, correction: Correction) -> str:
+        """Codes of body and topic after."""
+        return _codes(correction.after)
+
+
+def _codes(values: dict[str, Any]) -> str:
+    return " · ".join(str(value) for value in values.values() if value) or "—"
+
 
 @admin.register(Letter)
-class LetterAdmin(ReadOnly):
+class LetterAdmin(Journal):
     """Notices to citizens and their delivery."""
 
     list_display = ("created_at", "subject", "channel", "delivered_at")
@@ -74,7 +86,7 @@ class LetterAdmin(ReadOnly):
 
 
 @admin.register(OutboxRow)
-class OutboxAdmin(ReadOnly):
+class OutboxAdmin(Journal):
     """Work that waits, runs or is done."""
 
     list_display = ("created_at", "task", "attempts", "leased_until", "done_at", "error")

@@ -27,7 +27,7 @@ from .access import actor_for, is_coordinator
 from .burning import burns
 from .marks import marked, marks_of
 from .steps import seen_version, status_of
-from .why import Choice, Guess, candidates, guesses, reasons
+from .why import Choice, Guess, candidates, doubts, guesses
 
 PER_PAGE = 20
 
@@ -59,17 +59,17 @@ def page(admin: ModelAdmin, request: HttpRequest, failed: int = 0, error: CaseEr
         raise PermissionDenied
     actor = actor_for(request)
     shown = Paginator(queue(admin.get_queryset(request)), PER_PAGE).get_page(request.GET.get("p"))
-    doubts = [doubt(case) for case in shown]
+    shown_cases = [doubt(case) for case in shown]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Triage"),
         "is_fullwidth": "1",
         "page": shown,
-        "doubts": doubts,
+        "doubts": shown_cases,
         "can_assign": actor is not None and actor.role == "coordinator",
         "failed": failed,
         "error": str(error) if error else "",
-        "error_elsewhere": bool(error) and failed not in {each.case.pk for each in doubts},
+        "error_elsewhere": bool(error) and failed not in {each.case.pk for each in shown_cases},
         "typed": request.POST,
         **choices(),
     }
@@ -87,7 +87,7 @@ def doubt(case: Case) -> Doubt:
         level=level,
         urgency=urgency,
         guesses=guesses(case.understanding),
-        doubts=reasons((case.decision.get("because") or [])[-1:], text),
+        doubts=doubts(case),
         candidates=candidates(case),
     )
 

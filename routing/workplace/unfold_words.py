@@ -1,4 +1,4 @@
-"""Words of unfold's own templates that neither it nor Django translates, named here so that ``make messages`` finds them.
+"""Words of unfold's own templates that neither it nor Django translates, here so that ``make messages`` finds them.
 
 Nothing reads this list while the product runs.
 """
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 WORDS = (
     _("Add row"),
+    _("Add new item"),
     _("After you've created a user, you’ll be able to edit more user options."),
     _("All applications"),
     _("Apply Filters"),
@@ -14,7 +15,10 @@ WORDS = (
     _("Choose file to upload"),
     _("Click to cancel"),
     _("Click to download"),
+    _("Collapse"),
+    _("Current file"),
     _("Dark"),
+    _("Edit"),
     _("Expand row"),
     _("False"),
     _("Filters"),
@@ -48,5 +52,7 @@ WORDS = (
     _("Toggle password visibility"),
     _("True"),
     _("Type to search"),
+    _("Value"),
+    _("Welcome back to"),
     _("You have been successfully logged out from the administration"),
 )

@@ -22,7 +22,6 @@ def test_each_reading_is_one_query(region: Region, django_assert_num_queries: Ca
     for reading in (
         lambda: selectors.find_territory(region, municipality="посёлок Тихий"),
         lambda: selectors.agency_by_code(region, "lamps").superior.name,  # type: ignore[union-attr]
-        lambda: selectors.coordinating_agency(region),
         lambda: selectors.legal_terms(date(2026, 1, 12), "pos_message"),
         lambda: selectors.work_calendar(region),
     ):

@@ -26,16 +26,24 @@ READY_WITHIN = 90.0
 class Site:
     url: str
     browser: Browser
+    environment: dict[str, str]
 
-    def person(self) -> Page:
+    def manage(self, *arguments: str) -> str:
+        """Run a command of the product beside the site; gives what it printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def person(self, width: int = 1280) -> Page:
         """Another person with a browser of their own."""
-        page = self.browser.new_context(locale="ru-RU").new_page()
+        context = self.browser.new_context(locale="ru-RU", viewport={"width": width, "height": 850})
+        page = context.new_page()
         page.set_default_timeout(15_000)
         return page
 
-    def official(self, login: str) -> Page:
+    def official(self, login: str, width: int = 1280) -> Page:
         """An official who has signed in."""
-        page = self.person()
+        page = self.person(width)
         page.goto(f"{self.url}/admin/")
         page.fill("#id_username", login)
         page.fill("#id_password", PASSWORD)
@@ -86,7 +94,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         wait_for(url)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-            yield Site(url, browser)
+            yield Site(url, browser, environment)
             browser.close()
     finally:
         for process in processes:
@@ -105,3 +113,10 @@ def wait_for(url: str) -> None:
             if time.monotonic() > end:
                 raise
             time.sleep(0.3)
+
+
+@pytest.fixture(scope="session")
+def demonstration(site: Site) -> Site:
+    """The site with the demonstration played."""
+    site.manage("seed_demo")
+    return site

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port of the web server")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # within VAR_DIR
         call_command("migrate", verbosity=0)
         call_command("load_region", settings.REGION)
         if settings.DEMO:
@@ -34,7 +34,8 @@ class Command(BaseCommand):
             call_command("seed_demo")
         signal.signal(signal.SIGTERM, _interrupt)
         processes = [
-            subprocess.Popen([sys.executable, "-m", "gunicorn", *_web(options["bind"])]),
+            # The product's own server; the address is given by whoever starts it.
+            subprocess.Popen([sys.executable, "-m", "gunicorn", *_web(options["bind"])]),  # noqa: S603
             subprocess.Popen([sys.executable, "manage.py", "work"], cwd=settings.BASE_DIR),
         ]
         try:

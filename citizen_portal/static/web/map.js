@@ -50,7 +50,8 @@ function parts(address) {
   return { street: pieces[at - 1], number };
 }
 
-function addHouses(map, box, onHouse) {
+// The number under a pin is not drawn: it could not be read.
+function addHouses(map, box, onHouse, pinned = null) {
   const layer = L.layerGroup().addTo(map);
   let last = 0;
   const draw = async () => {
@@ -67,7 +68,7 @@ function addHouses(map, box, onHouse) {
       const { street, number: house } = parts(address);
       const dot = L.circleMarker([lat, lon], { radius: close ? 6 : 3, weight: 0, fillColor: colour("--map-house"), fillOpacity: 1, interactive: Boolean(onHouse), bubblingMouseEvents: false });
       if (onHouse) dot.on("click", () => onHouse(lat, lon, address));
-      if (close && house) dot.bindTooltip(plain(house), { permanent: true, direction: "top", className: "house" });
+      if (close && house && !(pinned && map.distance(pinned, [lat, lon]) < 15)) dot.bindTooltip(plain(house), { permanent: true, direction: "top", className: "house" });
       layer.addLayer(dot);
       if (street) streets.set(street, [...(streets.get(street) ?? []), [lat, lon]]);
     }
@@ -87,7 +88,7 @@ window.drawMap = (box) => {
   const isPublic = box.dataset.map === "public";
   const map = baseMap(box, isPublic ? { whole: true } : { zoom: 17, zoomControl: false, dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false });
   if (!isPublic) {
-    addHouses(map, box, null);
+    addHouses(map, box, null, map.getCenter());
     L.marker(map.getCenter(), { icon: pin(), interactive: false, keyboard: false }).addTo(map);
     return;
   }

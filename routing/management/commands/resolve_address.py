@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from routing.batch import BatchError, Request, run, summary
+from routing.batch import Request
 from routing.described import described_place
 from routing.dispatch.loading import region_folder
+from routing.management.file_command import FileCommand
 from routing.understanding.place import PlaceReader
 from routing.understanding.reader import clean
 
@@ -20,14 +20,11 @@ LINE_LENGTH = 300
 """A text without line breaks up to this length may be a bare address; anything longer is a free text."""
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = "Find the place named in each line of a file, one JSON object a line. Nothing is stored."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", type=Path, metavar="IN.jsonl")
-        parser.add_argument("target", type=Path, metavar="OUT.jsonl")
-        parser.add_argument("--strict", action="store_true", help="stop before writing if a line cannot be read")
+        super().add_arguments(parser)
         parser.add_argument("--region", default=settings.REGION, help="code of the region")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -44,8 +41,4 @@ class Command(BaseCommand):
                 place = places.read(line, request.hints)
             return {"id": request.id, "place": described_place(place)}
 
-        try:
-            report = run(options["source"], options["target"], answer, strict=options["strict"])
-        except BatchError as error:
-            raise CommandError(str(error))
-        self.stderr.write(summary(report))
+        self.answer_file(options, answer)

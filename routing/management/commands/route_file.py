@@ -7,26 +7,24 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from routing.batch import BatchError, Request, run, summary
+from routing.batch import Request
 from routing.described import described
 from routing.dispatch import CompetenceTable, assign
 from routing.dispatch.files import RegionFileError
 from routing.dispatch.loading import find_table, region_folder
+from routing.management.file_command import FileCommand
 from routing.understanding.reader import Reader
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = "Understand and route the appeals of a file, one JSON object a line. Nothing is stored."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("source", type=Path, metavar="IN.jsonl")
-        parser.add_argument("target", type=Path, metavar="OUT.jsonl")
-        parser.add_argument("--strict", action="store_true", help="stop before writing if a line cannot be read")
+        super().add_arguments(parser)
         parser.add_argument("--region", default=settings.REGION, help="code of the region")
         parser.add_argument("--models", type=Path, help="folder with another topic model (topics.npz)")
         parser.add_argument("--competence", type=Path, help="file with other learned rules, not the registry's")
@@ -46,11 +44,7 @@ class Command(BaseCommand):
             decision = assign(understanding, table, day, object_kind=request.hints.object)
             return described(request, understanding, decision)
 
-        try:
-            report = run(options["source"], options["target"], answer, strict=options["strict"])
-        except BatchError as error:
-            raise CommandError(str(error))
-        self.stderr.write(summary(report))
+        self.answer_file(options, answer)
 
     def _table(self, region: str, competence: Path | None) -> CompetenceTable:
         if competence is not None:

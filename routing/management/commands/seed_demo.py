@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from agencies.models import Official, Region
@@ -32,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"The region is not loaded. Run: manage.py load_region {options['region']}")
         if not Official.objects.filter(post__agency__region=region).exists():
             raise CommandError("There are no officials yet. Run: manage.py make_demo_people")
-        folder = region_folder(region.code) / "demo"
-        plays = seed(region, folder, timezone.now())
-        bar = tqdm(plays, total=len(stories(folder)), desc="appeals", disable=not sys.stderr.isatty())
-        self.stdout.write(f"Demonstration: {sum(bar)} appeals added.")
+        written = stories(region_folder(region.code) / "demo")
+        plays = seed(region, written, timezone.now())
+        bar = tqdm(plays, total=len(written), desc="appeals", disable=not sys.stderr.isatty())
+        self.stdout.write(_("Demonstration: appeals added: %(number)d.") % {"number": sum(bar)})

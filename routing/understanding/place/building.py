@@ -12,14 +12,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.understanding.place.forms import name_forms
+from routing.understanding.place.forms import FULL, SHORT, name_forms
 from routing.understanding.place.geometry import Territories
 from routing.understanding.place.index import Strings, fingerprint
 from routing.understanding.place.inference import Known, error_table, guess_point, measure
-from routing.understanding.place.register import Name, Row, bare, parse_name, read_buildings, read_names
+from routing.understanding.place.register import (
+    Name,
+    Row,
+    bare,
+    parse_name,
+    read_buildings,
+    read_names,
+    read_other_names,
+)
 
 Points = NDArray[np.float64]
 """Rows × (latitude, longitude, error in metres: 0 where the register knows the point); NaN where nothing is known."""
+
+
+_LEAST_ERROR_M = 1.0
+"""An inferred point is never told to be exact."""
 
 
 @dataclass(slots=True)
@@ -44,7 +56,7 @@ def build(folder: Path) -> dict[str, NDArray[Any]]:
     _measure_middles(streets, points)
     streets += _named_only(folder, streets)
     arrays, meta = _columns(ordered, streets, points, Territories.read(folder))
-    form_arrays, groups = _forms(streets)
+    form_arrays, groups = _forms(streets, read_other_names(folder))
     meta |= {"streets": [_public(s) for s in streets], "groups": groups, "fingerprint": fingerprint(folder)}
     return arrays | form_arrays | {"meta": _bytes(json.dumps(meta, ensure_ascii=False, separators=(",", ":")))}
 
@@ -84,7 +96,8 @@ def _points(streets: list[_Street]) -> Points:
                 points.append((row.lat, row.lon, 0.0))
                 continue
             guess = guess_point(row.house.number, houses)
-            points.append((guess.lat, guess.lon, errors.get(guess.evidence, worst)) if guess else (math.nan,) * 3)
+            error = max(_LEAST_ERROR_M, errors.get(guess.evidence, worst)) if guess else math.nan
+            points.append((guess.lat, guess.lon, error) if guess else (math.nan,) * 3)
     return np.array(points, dtype=np.float64)
 
 
@@ -136,7 +149,7 @@ def _columns(
     district_at = {name: i for i, name in enumerate(districts)}
     municipality_at = {name: i for i, name in enumerate(municipalities)}
     ids, tails = Strings.of([r.id for r in rows]), Strings.of([r.tail for r in rows])
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "ids": _bytes(ids.blob),
         "ids_at": ids.offsets,
         "tails": _bytes(tails.blob),
@@ -161,19 +174,37 @@ def _area(row: Row, point: NDArray[np.float64], territories: Territories) -> tup
     return row.district or area.district, row.municipality or area.municipality
 
 
-def _forms(streets: list[_Street]) -> tuple[dict[str, NDArray[Any]], list[list[int]]]:
+def _also_called(forms: dict[str, dict[int, int]], streets: list[_Street], others: list[tuple[str, str]]) -> None:
+    """Old and spoken names for the streets of an official name; a name another street of that kind bears now is its."""
+    present = {form: {streets[n].name.kind for n in found if streets[n].rows} for form, found in forms.items()}
+    by_name: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
+    for number, street in enumerate(streets):
+        by_name[street.name.kind, street.name.words, street.name.side].append(number)
+    for other, official in others:
+        name, target = parse_name(other), parse_name(official)
+        for form in name_forms(list(name.words), inflect=name.inflect, noun=name.noun, ordinal_tail=name.ordinal_tail):
+            for number in by_name[target.kind, target.words, target.side]:
+                if name.kind not in present.get(form, ()):
+                    forms[form][number] = min(SHORT, forms[form].get(number, SHORT))
+
+
+def _forms(streets: list[_Street], others: list[tuple[str, str]]) -> tuple[dict[str, NDArray[Any]], list[list[int]]]:
     forms: dict[str, dict[int, int]] = defaultdict(dict)
     for number, street in enumerate(streets):
         name = street.name
         written = name_forms(list(name.words), inflect=name.inflect, noun=name.noun, ordinal_tail=name.ordinal_tail)
+        if name.whole:
+            written[" ".join(name.whole)] = FULL
         for form, kept in written.items():
             forms[form][number] = min(kept, forms[form].get(number, kept))
+    _also_called(forms, streets, others)
     groups: dict[tuple[int, ...], int] = {}
     names = sorted(forms)
     form_group = [
         groups.setdefault(tuple(v for pair in sorted(forms[n].items()) for v in pair), len(groups)) for n in names
     ]
-    arrays = {"forms": _bytes("\n".join(names)), "form_group": np.array(form_group, dtype=np.int32)}
+    arrays: dict[str, NDArray[Any]] = {"forms": _bytes("\n".join(names))}
+    arrays["form_group"] = np.array(form_group, dtype=np.int32)
     return arrays, [list(group) for group in groups]
 
 

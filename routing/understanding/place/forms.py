@@ -18,6 +18,7 @@ SHORT: Final = 1
 PART: Final = 2
 """How much of the official name a form keeps: all of it, a shortening of it, only a part of it."""
 
+_TENS: Final = {"двадцать": 20, "тридцать": 30}
 _CASES: Final = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _ENDINGS: Final[dict[str, tuple[str, ...]]] = {
     "ая": ("ая", "ой", "ую"),
@@ -108,6 +109,8 @@ def name_forms(words: list[str], *, inflect: bool, noun: bool, ordinal_tail: str
     nominative («Купчино»); ``ordinal_tail`` is the «я» of «7-я», needed to spell the number in words.
     """
     forms: dict[str, int] = {}
+    if not words:
+        return forms
 
     def add(sequence: Iterable[str], kind: int) -> None:
         key = " ".join(sequence)
@@ -128,13 +131,34 @@ def name_forms(words: list[str], *, inflect: bool, noun: bool, ordinal_tail: str
     else:
         add(words, FULL)
     for sequence, kind in _shorter(words, inflect=inflect):
-        for combination in product(*(case_forms(w, noun=noun) if inflect else (w,) for w in sequence)):
-            add(combination, kind)
+        for chosen in product(*(case_forms(w, noun=noun) if inflect else (w,) for w in sequence)):
+            add(chosen, kind)
     nominative = _oblique_to_nominative(words)
     if nominative:
         for form in _noun_forms(nominative[0]):
             add([form], SHORT)
+    if not inflect:
+        for pair in _pair_to_nominative(words):
+            add(pair, SHORT)
+    if len(words) > 2 and words[0] in _TENS and words[1] in _ORDINAL_GENITIVES:
+        add([str(_TENS[words[0]] + int(_ORDINAL_GENITIVES[words[1]])), *words[2:]], FULL)
     return forms
+
+
+def _pair_to_nominative(words: list[str]) -> Iterator[list[str]]:
+    """«обуховской обороны» → «обуховская оборона», «обводного канала» → «обводный канал», in every case."""
+    if len(words) != 2:
+        return
+    nouns = [p for p in analyzer().parse(words[1]) if {"NOUN", "gent", "sing"} <= p.tag.grammemes]
+    adjectives = [p for p in analyzer().parse(words[0]) if {"ADJF", "gent", "sing"} <= p.tag.grammemes]
+    if not nouns or not adjectives or {"Name", "Surn"} & nouns[0].tag.grammemes:
+        return
+    gender = nouns[0].tag.gender
+    for case in _CASES:
+        noun = nouns[0].inflect({case})
+        adjective = adjectives[0].inflect({case, "sing", gender} if gender else {case, "sing"})
+        if noun and adjective:
+            yield [adjective.word.replace("ё", "е"), noun.word.replace("ё", "е")]
 
 
 def _agree(chosen: list[str], words: list[str], *, noun: bool) -> bool:
@@ -152,6 +176,8 @@ def _shorter(words: list[str], *, inflect: bool) -> Iterator[tuple[list[str], in
     if len(words) < 2:
         return
     head, rest = words[0], words[1:]
+    if len(words) == 2 and rest[0].isdigit():
+        yield [rest[0], head], SHORT
     if head in WATER_WORDS:
         yield rest, SHORT
     elif head in RANK_WORDS:
@@ -161,6 +187,8 @@ def _shorter(words: list[str], *, inflect: bool) -> Iterator[tuple[list[str], in
             yield rest[1:], PART
             yield [rest[0][0], rest[1]], SHORT
     elif head in SIZE_WORDS or head.isdigit():
+        if head.isdigit() and rest[-1] not in STREET_WORDS:
+            yield [*rest, head], SHORT
         if not all(w.isdigit() or len(w) < 4 or w in STREET_WORDS for w in rest):
             yield rest, PART
     elif words[-1] in WATER_WORDS or words[-1] in ("остров", "парк"):

@@ -6,25 +6,39 @@ import re
 from typing import Final, NamedTuple
 
 Part = tuple[str, str]
-"""(kind, value): kind is «letter», «capital» (a letter written large), «second», «corpus», «litera», «stroenie», «other» or «bare» (kind not said)."""
+"""(kind, value): kind is «letter», «capital» (a letter written large), «second», «corpus», «litera», «stroenie»,
+«other» or «bare» (kind not said)."""
 
 _HOUSE_WORD: Final = (
-    r"(?:дом(?:а|у|е|ом|ов|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
+    r"(?:дом(?:а|у|е|ом|ов|ах|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
 )
 _GAP: Final = r"[\s,.:;«\"()№]{0,5}"
 _NUMBER: Final = (
     r"(?P<number>\d{1,4})(?![\d])"
     r"(?P<second>(?:\s?[/\\-]\s?\d{1,4}(?![\d:])){0,3})"
-    r"(?:[\s-]?[«\"]?(?P<letter>(?<=\d)[абвгдежзийклмнопрстуфхцчшщэюя]{1,2}|(?<=[\d\"«] )[абгдежзлмнпртфхцчшщэю]|(?<=[\d]-)[абвг]"
-    r"|(?<=[\"«])[а-я])[»\"]?(?![а-я]|\s?[.-]?\s?\d|/))?"
+    r"(?:[\s-]?[«\"]?(?P<letter>(?<=\d)[абвгдежзийклмнопрстуфхцчшщэюя]{1,2}|(?<=[\d\"«] )[абгдежзлмнпртфхцчшщэю]"
+    r"|(?<=[\d]-)[абвг]|(?<=[\"«])[а-я])[»\"]?(?![а-я]|\s?[.-]?\s?\d|/))?"
 )
 _AFTER: Final = re.compile(
-    rf"{_GAP}(?P<word>(?:(?:(?:в|во|у|на|возле|около|за|напротив)\s+)?{_HOUSE_WORD}{_GAP}){{0,2}}){_NUMBER}"
+    rf"{_GAP}(?P<word>(?:(?:(?:в|во|у|на|возле|около|за|напротив|перед|между|от|из|с)\s+)?{_HOUSE_WORD}{_GAP}){{0,2}}"
+    rf"|между\s+(?=\d{{1,4}}\w?\s+и\s+\d{{1,4}}\w?\s+дом)){_NUMBER}"
 )
 _BEFORE: Final = re.compile(
-    rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом)?|д|здани[еяюй]|зд)(?![а-я]){_GAP}(?:номер\s*)?{_NUMBER}"
+    rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом|ов|ах|ам|ами)?|д|мкд|здани[еяюй]|зд)(?![а-я]){_GAP}(?:номер\s*)?{_NUMBER}"
 )
+_TURNED: Final = re.compile(
+    rf"(?<![\dа-я№.,:/-])(?P<word>){_NUMBER}(?:-?(?:го|ого|му|ом|й))?\s+дом(?:а|у|е|ом)?(?![а-я])"
+)
+_SEVERAL: Final = re.compile(r"дом(?:ов|ах|ам|ами)|между|(?<![а-я])от\s")
+_MORE: Final = re.compile(
+    r"\s*(?:,|и|до|или)\s*(?:(?:дом(?:а|ом|ами)?|д)(?![а-я])[\s.№]*)?(?P<more>\d{1,4})(?!\d|[.:]\d)"
+    r"(?:\s?[абвг](?![а-я]))?(?:\s?к(?:орп)?\.?\s?\d{1,2}(?!\d))?(?!\s*[-–]?\s*(?:этаж|квартир|подъезд|парадн|метр|числ))"
+)
+_TAIL: Final = re.compile(r"\s+дом(?:а|ов|ам|ами)(?![а-я])")
+_BRACKET: Final = re.compile(r"\s*\([^()]{0,25}\)")
 _LOOSE_BEFORE: Final = re.compile(rf"(?<![\dа-я№.,:/-])(?P<word>){_NUMBER}")
+_DIGIT: Final = re.compile(r"\d")
+_FAR: Final = 60
 _LEADS_TO_STREET: Final = re.compile(r"[\s,(]*(?:(?:по|на|в|во)\s+)?(?:адресу[\s:]*)?")
 _LEADS_BY_PO: Final = re.compile(r"[\s,]*по\s+")
 _PART: Final = re.compile(
@@ -44,7 +58,7 @@ _INNER: Final = re.compile(
 _NOT_A_HOUSE: Final = re.compile(
     r"[\s.-]{0,2}(?:этаж|лет\b|год|г\.|час|мин\b|минут|руб|раз\b|раза|числ|январ|феврал|март|апрел|ма[яй]\b|июн|июл|август|сентябр|октябр"
     r"|ноябр|декабр|км\b|метр|м\b|%|шт|чел|дн[яе]|недел|месяц|тыс|ч\b|машин|дома\b|домов|очеред|микрорайон|линия|линии"
-    r"|го\b|ом\b|ему\b|ого\b)|:\d\d|\.\d\d\.|\.\d{4}"
+    r"|го\b|ом\b|ему\b|ого\b|я\b|ая\b|ый\b|ий\b|й\b|(?:пар\b|парадн|подъезд|кв\b|квартир)(?![а-я]*[\s.№#]*\d))|:\d\d|\.\d\d\.|\.\d{4}"
 )
 
 
@@ -56,10 +70,14 @@ class HouseText(NamedTuple):
     start: int
     end: int
     said: bool
+    others: tuple[int, ...] = ()
+    """More houses of the same street said with it: «между домами 94 и 96»."""
 
 
 def house_after(text: str, folded: str, at: int, *, line: bool = False) -> HouseText | None:
     """The house that directly follows position ``at``. ``line`` also takes bare parts: «д.14 2 1»."""
+    if not _DIGIT.search(folded, at, at + _FAR):
+        return None
     match = _AFTER.match(folded, at)
     if not match:
         return None
@@ -74,20 +92,25 @@ def house_after(text: str, folded: str, at: int, *, line: bool = False) -> House
 def house_before(text: str, folded: str, at: int) -> HouseText | None:
     """The house said before its street: «дома 44 корпус 2 по ул. …», «15-17 по …»."""
     window = max(0, at - 70)
-    part = folded[window:at]
-    if not any(c.isdigit() for c in part):
+    if not _DIGIT.search(folded, window, at):
         return None
-    for pattern, lead in ((_BEFORE, _LEADS_TO_STREET), (_LOOSE_BEFORE, _LEADS_BY_PO)):
+    part = folded[window:at]
+    for pattern, lead in (
+        (_BEFORE, _LEADS_TO_STREET),
+        (_TURNED, _LEADS_TO_STREET),
+        (_LOOSE_BEFORE, _LEADS_BY_PO),
+    ):
         for match in pattern.finditer(part):
             parts = _own_parts(match, text, window)
             position = match.end()
             while found := _PART.match(part, position):
                 parts.append(_part(found))
                 position = found.end()
-            while found := _INNER.match(part, position):
+            others, position = _more(part, match["word"], position)
+            while found := _INNER.match(part, position) or _BRACKET.match(part, position):
                 position = found.end()
             if lead.fullmatch(part, position):
-                return HouseText(int(match["number"]), tuple(parts), window + match.start(), at, True)
+                return HouseText(int(match["number"]), tuple(parts), window + match.start(), at, True, others)
     return None
 
 
@@ -107,7 +130,18 @@ def _house(text: str, folded: str, match: re.Match[str], said: bool, *, line: bo
             break
         parts.append(_part(found))
         position = found.end()
-    return HouseText(int(match["number"]), tuple(parts), match.start("number"), position, said)
+    others, position = _more(folded, match["word"], position)
+    return HouseText(int(match["number"]), tuple(parts), match.start("number"), position, said, others)
+
+
+def _more(folded: str, word: str, at: int) -> tuple[tuple[int, ...], int]:
+    """The other houses of «домов 8, 10 и 12», «между домом 8 и 10» and where they end; nothing after «дом 8»."""
+    numbers: list[int] = []
+    while len(numbers) < 10 and (numbers or _SEVERAL.search(word)) and (found := _MORE.match(folded, at)):
+        numbers.append(int(found["more"]))
+        at = found.end()
+    tail = _TAIL.match(folded, at) if numbers else None
+    return tuple(numbers), tail.end() if tail else at
 
 
 def _own_parts(match: re.Match[str], text: str, shift: int) -> list[Part]:

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import tempfile
+import zipfile
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +22,11 @@ from numpy.typing import NDArray
 
 from routing.understanding.place.register import House, parse_house
 
-VERSION: Final = 1
+VERSION: Final = 8
 _SOURCES: Final = (
     "buildings.csv",
     "buildings.csv.gz",
+    "other_names.csv",
     "streets.csv",
     "settlements.csv",
     "other_addresses.csv.gz",
@@ -72,7 +77,7 @@ class Street:
 
 
 class PlaceIndex:
-    """Read-only. ``forms`` maps a written name to ((street id, FULL|SHORT|PART), …); ``prefixes`` holds its beginnings."""
+    """Read-only. ``forms`` maps a written name to ((street id, FULL|SHORT|PART), …); ``prefixes`` are beginnings."""
 
     def __init__(self, arrays: dict[str, NDArray[Any]]) -> None:
         self.meta: dict[str, Any] = json.loads(arrays["meta"].tobytes())
@@ -146,7 +151,7 @@ class PlaceIndex:
 
 
 def _inner_numbers(number: int, second: str) -> list[int]:
-    """Numbers that a joined house holds besides its first: «1-3-5» → 3, 5; a long or falling run is another street's."""
+    """Numbers a joined house holds besides its first: «1-3-5» → 3, 5; a long or falling run is another street's."""
     inner = [int(part) for part in second.split("-") if part.isdigit()]
     last = max(inner, default=0)
     if not inner or not number < last <= number + 12:
@@ -165,18 +170,26 @@ def fingerprint(folder: Path) -> str:
 
 
 def load(path: Path, expected: str) -> PlaceIndex | None:
-    """The index in the file, or ``None`` when it is missing or made from other sources."""
-    if not path.exists():
+    """The index in the file, or ``None`` when it is missing, damaged or made from other sources."""
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        made_from = json.loads(arrays["meta"].tobytes()).get("fingerprint")
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error):
         return None
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    made_from = json.loads(arrays["meta"].tobytes()).get("fingerprint")
     return PlaceIndex(arrays) if made_from == expected else None
 
 
 def save(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write the arrays whole or not at all."""
+    """Write the arrays whole or not at all, whoever else writes them. Raises ``OSError`` if the folder forbids it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".part.npz")
-    np.savez_compressed(temporary, **arrays)
-    temporary.replace(path)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".npz", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,7 +1,7 @@
 """Where a house without coordinates probably stands: between its neighbours on the street.
 
-The estimate of the error is measured, not assumed: every house with known coordinates is hidden in turn, placed from its
-neighbours, and the errors are collected by how far the neighbours' numbers are.
+The estimate of the error is measured, not assumed: every house with known coordinates is hidden in turn, placed from
+its neighbours, and the errors are collected by how far the neighbours' numbers are.
 """
 
 from __future__ import annotations

@@ -11,43 +11,33 @@ from rapidfuzz import fuzz, process
 
 from routing.understanding.morphology import analyzer
 from routing.understanding.place import grammar
-from routing.understanding.place.forms import FULL, PART
+from routing.understanding.place.belief import at_corner, believable, called_for
 from routing.understanding.place.grammar import HouseText
 from routing.understanding.place.index import PlaceIndex
-from routing.understanding.place.lexicon import COMMON_NAME, SETTLEMENT_WORDS, SIDE_WORDS, STREET_WORDS, WEAK_TYPE_WORDS
-from routing.understanding.place.tokens import Token, fold, tokenise
+from routing.understanding.place.lexicon import (
+    NEVER_NAME,
+    SETTLEMENT_WORDS,
+    SIDE_WORDS,
+    STREET_WORDS,
+    WEAK_TYPE_WORDS,
+    word_set,
+)
+from routing.understanding.place.tokens import Token, fold, from_wrong_layout, tokenise
 
 Entry = tuple[int, int, float]
 """(street id, FULL | SHORT | PART, likeness of the spelling 0–1)."""
 
 _TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
 _NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
-_PREPOSITION: Final = frozenset(
-    ["на", "по", "с", "у", "до", "от", "возле", "около", "вдоль", "напротив", "перед", "за", "улиц", "адресу", "адрес"]
-)
-_DISTRICT_WORD: Final = frozenset(
-    [
-        "район",
-        "района",
-        "районе",
-        "району",
-        "р-н",
-        "р-на",
-        "р-не",
-        "район-а",
-        "области",
-        "область",
-        "метро",
-        "округ",
-        "округа",
-        "сельсовет",
-    ]
-)
+_BEYOND: Final = word_set("в во г гор город городе города пос поселок поселке д деревня деревне с село селе")
+_CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
+_CANAL: Final = re.compile(r"(?<=[йо]\s)кан\.?(?=[\s,]|$)")
+_SPACES: Final = re.compile(r"\s+")
 _WATER: Final = frozenset(["к", "р", "кан", "реки", "канала"])
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{3,60})\)")
 _FUZZY_AT_LEAST: Final = 84.0
 _LONGEST_NAME: Final = 7
-_MOST_MENTIONS: Final = 40
+_MOST_MENTIONS: Final = 24
 
 
 @dataclass(slots=True)
@@ -62,6 +52,10 @@ class Mention:
     house: HouseText | None = None
     settlement: bool = False
     capital: bool = False
+    inside: str = ""
+    """The settlement said between the street and its house, folded."""
+    corner: bool = False
+    """Said as one of two streets that meet."""
 
 
 @dataclass(slots=True)
@@ -81,6 +75,7 @@ class MentionFinder:
         self._sides = frozenset(s.side for s in index.streets if s.side)
         self._settlement_ids = frozenset(s.id for s in index.streets if s.settlement)
         self._paths = frozenset(part for s in index.streets for part in s.path)
+        self._firsts = frozenset(name.partition(" ")[0] for name in index.form_names())
         self._buckets: dict[str, list[str]] = {}
         self.nearest_names = lru_cache(maxsize=4096)(self._nearest_names)
 
@@ -88,20 +83,26 @@ class MentionFinder:
         """Mentions in order. ``line`` reads the text as one bare address: names need no other evidence."""
         settlements: set[str] = set()
         if line:
-            text = _BRACKETS.sub(lambda m: self._open_brackets(m, settlements), text).replace("д.д.", "д.")
-        folded = fold(text)
+            text = _BRACKETS.sub(lambda m: self._open_brackets(m, settlements), _SPACES.sub(" ", text))
+            text = _CANAL.sub("канал", text.replace("д.д.", "д."))
+        folded = fold(text if _CYRILLIC.search(text) else from_wrong_layout(text))
         tokens = tokenise(folded)
         reading = Reading(text)
         at = 0
+        called = called_for(tokens)
         while at < len(tokens) and len(reading.mentions) < _MOST_MENTIONS:
-            hit = self._longest(tokens, at)
-            mention = self._mention(text, folded, tokens, at, hit, line=line) if hit else None
+            if not line and at not in called and tokens[at].key not in self._firsts:
+                at += 1
+                continue
+            hit = self._longest(tokens, at, line=line)
+            last = reading.mentions[-1] if reading.mentions and not line else None
+            mention = self._mention(text, folded, tokens, at, hit, last, line=line) if hit else None
             if mention is None and not hit:
                 mention, hit = self._misspelt(text, folded, tokens, at, line=line)
             if mention is None:
                 at += 1
                 continue
-            settlements |= self._named(mention)
+            settlements |= self._named(mention) | ({mention.inside} if mention.inside else set())
             reading.mentions.append(mention)
             at = max(hit, at + 1)
             while at < len(tokens) and tokens[at].start < mention.end:
@@ -112,13 +113,14 @@ class MentionFinder:
     def _open_brackets(self, match: re.Match[str], settlements: set[str]) -> str:
         """«Театральная (Дудергоф) ул» → the settlement is noted and the name and its kind stand together."""
         keys = [t.key for t in tokenise(fold(match[1]))]
-        if any(key in STREET_WORDS for key in keys) or any(key.isdigit() for key in keys):
+        named = " ".join(keys) in self._paths
+        if not named and (any(key in STREET_WORDS for key in keys) or any(key.isdigit() for key in keys)):
             return match[0]
         settlements |= {name for name in (" ".join(keys), *keys, " ".join(keys[1:])) if name in self._paths}
         return ""
 
-    def _longest(self, tokens: list[Token], at: int) -> int:
-        """The token after the longest name that begins at ``at``; 0 if none does."""
+    def _longest(self, tokens: list[Token], at: int, *, line: bool = False) -> int:
+        """The token after the longest name from ``at`` on; 0 if none is there. «Советская 6» in a text is a house."""
         index, name = self._index, tokens[at].key
         found = at + 1 if (len(name) > 2 or not name.isalpha()) and not name.isdigit() and index.forms(name) else 0
         end = at + 1
@@ -127,46 +129,81 @@ class MentionFinder:
                 break
             name = f"{name} {tokens[end].key}"
             end += 1
-            if index.forms(name):
+            if index.forms(name) and (line or not tokens[end - 1].key.isdigit() or tokens[at].key.isdigit()):
                 found = end
         return found
 
-    def _mention(self, text: str, folded: str, tokens: list[Token], at: int, end: int, *, line: bool) -> Mention | None:
+    def _mention(
+        self, text: str, folded: str, tokens: list[Token], at: int, end: int, last: Mention | None, *, line: bool
+    ) -> Mention | None:
         name = " ".join(t.key for t in tokens[at:end])
         entries = tuple((street, kept, 1.0) for street, kept in self._index.forms(name))
-        return self._judge(text, folded, tokens, at, end, entries, line=line)
+        return self._judge(text, folded, tokens, at, end, entries, last, line=line)
 
     def _judge(
-        self, text: str, folded: str, tokens: list[Token], at: int, end: int, entries: tuple[Entry, ...], *, line: bool
+        self,
+        text: str,
+        folded: str,
+        tokens: list[Token],
+        at: int,
+        end: int,
+        entries: tuple[Entry, ...],
+        previous: Mention | None = None,
+        *,
+        line: bool,
     ) -> Mention | None:
         """A mention if the words around the name say that it is one."""
-        kinds, first, last, sides, settled = self._around(folded, tokens, at, end, line=line)
+        possible = {self._index.streets[entry[0]].kind for entry in entries}
+        kinds, first, last, sides, settled = self._around(folded, tokens, at, end, possible, line=line)
         settlement_entries = tuple(e for e in entries if e[0] in self._settlement_ids)
         street_entries = tuple(e for e in entries if e[0] not in self._settlement_ids)
         capital = text[tokens[at].start].isupper()
         if settled and not settlement_entries:
             first = at
         begin, stop = tokens[first].start, tokens[last - 1].end
-        house = grammar.house_after(text, folded, stop, line=line)
+        house, inside = grammar.house_after(text, folded, stop, line=line), ""
+        if house is None and not line and last < len(tokens) and tokens[last].key in _BEYOND:
+            inside, house = self._house_beyond(text, folded, tokens, last)
         if house is None and not line:
             house = grammar.house_before(text, folded, begin)
         if settlement_entries and (settled or not kinds) and (not house or not street_entries):
             if settled or line or capital:
-                return Mention(begin, stop, settlement_entries, settlement=True, capital=capital)
+                held = house if line else None
+                return Mention(begin, stop, settlement_entries, house=held, settlement=True, capital=capital)
             if not street_entries:
                 return None
         if not street_entries:
             return None
-        mention = Mention(begin, stop, street_entries, kinds, sides, house, capital=capital)
-        if not line and not self._believable(folded, tokens, at, end, mention):
+        linked = previous is not None and previous.corner and tokens[at].start - previous.end < 25
+        corner = not line and house is None and at_corner(tokens, first, linked)
+        mention = Mention(
+            begin, stop, street_entries, kinds, sides, house, capital=capital, inside=inside, corner=corner
+        )
+        if not line and first and tokens[first - 1].key == "метро":
             return None
+        if not line and not kinds & possible:
+            led = previous is not None and previous.settlement and begin - previous.end < 4
+            kept = min(entry[1] for entry in entries)
+            said = bool(house and house.said)
+            if not believable(
+                tokens, at, end, kept=kept, capital=capital, house=bool(house), said=said, led=led, corner=corner
+            ):
+                return None
         if house:
             mention.start = min(begin, house.start)
             mention.end = max(stop, house.end)
         return mention
 
+    def _house_beyond(self, text: str, folded: str, tokens: list[Token], at: int) -> tuple[str, HouseText | None]:
+        """A settlement said between a street and its house: «улица Ленина в Зеленогорске, дом 12»."""
+        end = self._longest(tokens, at + 1) if at + 1 < len(tokens) else 0
+        name = " ".join(t.key for t in tokens[at + 1 : end])
+        ids = [entry[0] for entry in self._index.forms(name) if entry[0] in self._settlement_ids]
+        house = grammar.house_after(text, folded, tokens[end - 1].end) if ids else None
+        return (" ".join(self._index.streets[ids[0]].words), house) if house and house.said else ("", None)
+
     def _around(
-        self, folded: str, tokens: list[Token], at: int, end: int, *, line: bool
+        self, folded: str, tokens: list[Token], at: int, end: int, possible: set[str], *, line: bool
     ) -> tuple[frozenset[str], int, int, frozenset[str], bool]:
         """Kinds and sides said beside the name, the tokens they span, whether a kind of settlement is beside."""
         kinds: frozenset[str] = frozenset()
@@ -194,8 +231,12 @@ class MentionFinder:
                 if key in WEAK_TYPE_WORDS and len(key) == 1 and not line and folded[tokens[last].end :][:1] != ".":
                     break
                 kinds = kinds | STREET_WORDS[key]
-            elif (key in _WATER and ("набережная" in kinds or (line and key != "к"))) or (
-                line and key in STREET_WORDS and "," not in gap and len(key) > 1
+            elif len(key) > 5 and "," not in gap and possible & STREET_WORDS.get(key, frozenset()):
+                kinds = STREET_WORDS[key]
+            elif (
+                (key in _WATER and ("набережная" in kinds or (line and key != "к")))
+                or (line and key in STREET_WORDS and "," not in gap and len(key) > 1)
+                or (line and "," not in gap and possible & SETTLEMENT_WORDS.get(key, frozenset()))
             ):
                 pass
             elif line and key in SETTLEMENT_WORDS and "," not in gap and len(key) < 4:
@@ -211,20 +252,6 @@ class MentionFinder:
             initials = tokens[at].key[0] + tokens[at + 1].key[0]
             return initials if initials in self._sides else ""
         return ""
-
-    def _believable(self, folded: str, tokens: list[Token], at: int, end: int, mention: Mention) -> bool:
-        streets = self._index.streets
-        kept = min(entry[1] for entry in mention.entries)
-        if mention.kinds and any(streets[e[0]].kind in mention.kinds for e in mention.entries):
-            return True
-        if end < len(tokens) and tokens[end].key in _DISTRICT_WORD:
-            return False
-        if end == at + 1 and COMMON_NAME.fullmatch(tokens[at].key):
-            return bool(mention.capital and mention.house and mention.house.said)
-        if mention.house:
-            return kept < PART or mention.capital or mention.house.said
-        before = tokens[at - 1].key if at else ""
-        return mention.capital and kept == FULL and before in _PREPOSITION and len(tokens[at].key) > 4
 
     def _named(self, mention: Mention) -> set[str]:
         if not mention.settlement:
@@ -262,6 +289,6 @@ class MentionFinder:
                 if len(form) > 3:
                     self._buckets.setdefault(form[0], []).append(form)
         best = process.extractOne(name, self._buckets.get(name[0], []), scorer=fuzz.ratio, score_cutoff=_FUZZY_AT_LEAST)
-        if best is None:
+        if best is None or NEVER_NAME.match(best[0]):
             return ()
         return tuple((street, kept, best[1] / 100) for street, kept in self._index.forms(best[0]))

@@ -2,7 +2,8 @@
 
 Files read (UTF-8, CSV with a header): ``buildings.csv[.gz]`` (id, address, lat, lon, district, municipality),
 ``other_addresses.csv[.gz]`` (building_id, address: the second address of a house on a corner), ``streets.csv`` (name),
-``settlements.csv`` (name), ``areas.csv`` (name, type). Only the first is required.
+``settlements.csv`` (name), ``areas.csv`` (name, type), ``other_names.csv`` (name, official: what a street was or is
+called besides). Only the first is required.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ class Name(NamedTuple):
     inflect: bool = True
     noun: bool = False
     ordinal_tail: str = ""
+    whole: tuple[str, ...] = ()
+    """All the words, where the kind stands among them: «3-я линия 1-й половины»."""
 
 
 @dataclass(slots=True)
@@ -97,17 +100,18 @@ def parse_name(name: str) -> Name:
     tokens = tokenise(fold(name.replace('"', " ").replace("№", " ")))
     keys = [t.key for t in tokens if t.key not in _MUTE_WORDS]
     side = keys.pop() if keys and len(keys[-1]) == 2 and re.search(r"[А-Я]\.\s?[А-Я]\.?$", name.strip()) else ""
-    if len(keys) > 3 and keys[-1] in SIDE_WORDS:
+    if len(keys) > 3 and keys[-1] in SIDE_WORDS and keys[-2].endswith(("ого", "ой")):
         side = keys[-2][0] + keys[-1][0]
         keys = keys[:-2]
     kind, at = _kind_of(keys)
     words = [k for i, k in enumerate(keys) if not at <= i < at + len(kind.split())] if kind else keys
     tail = re.search(r"\d+-?([а-яё]{1,2})\b", name)
-    if not words or all(word.isdigit() for word in words):
-        words = keys
     settled = kind not in STREET_WORDS
     inflect = settled or at != 0
-    return Name(kind, tuple(words), side, inflect, settled, tail[1].lower() if tail else "")
+    if not words or all(word.isdigit() for word in words):
+        words, settled, inflect = keys, True, True
+    whole = tuple(keys) if 0 < at < len(keys) - 1 else ()
+    return Name(kind, tuple(words), side, inflect, settled, tail[1].lower() if tail else "", whole)
 
 
 def _kind_of(keys: list[str]) -> tuple[str, int]:
@@ -144,9 +148,11 @@ def read_buildings(folder: Path) -> list[Row]:
     """
     raw = list(read_csv(folder, "buildings.csv"))
     by_id = {row["id"]: row for row in raw}
-    for other in read_csv(folder, "other_addresses.csv"):
-        if other["building_id"] in by_id:
-            raw.append(by_id[other["building_id"]] | {"address": other["address"], "own": ""})
+    raw += [
+        by_id[other["building_id"]] | {"address": other["address"], "own": ""}
+        for other in read_csv(folder, "other_addresses.csv")
+        if other["building_id"] in by_id
+    ]
     split = [_split(row["address"]) for row in raw]
     home = {bare(head[0]) for head in (h for h, _ in split if h)}
     counts = Counter(bare(head[0]) for head, _ in split if head)
@@ -157,6 +163,7 @@ def read_buildings(folder: Path) -> list[Row]:
             continue
         lat, lon = _degrees(record.get("lat"), record.get("lon"))
         path = tuple(bare(part) for part in head[:-1] if bare(part) not in home)
+        street = "" if len(head) == 1 and bare(head[0]) in home else head[-1]
         rows.append(
             Row(
                 record["id"],
@@ -164,7 +171,7 @@ def read_buildings(folder: Path) -> list[Row]:
                 ", ".join(head),
                 ", ".join(tail),
                 path,
-                head[-1],
+                street,
                 parse_house(tail),
                 lat,
                 lon,
@@ -182,6 +189,11 @@ def read_names(folder: Path) -> tuple[list[str], list[str]]:
     places = [row["name"] for row in read_csv(folder, "settlements.csv") if row.get("in_region", "1") == "1"]
     places += [row["name"] for row in read_csv(folder, "areas.csv") if not _NOT_SPOKEN.search(fold(row["name"]))]
     return streets, places
+
+
+def read_other_names(folder: Path) -> list[tuple[str, str]]:
+    """(name, official name) of ``other_names.csv``: old names of streets and those only spoken."""
+    return [(row["name"], row["official"]) for row in read_csv(folder, "other_names.csv")]
 
 
 def read_csv(folder: Path, name: str) -> Iterator[dict[str, str]]:

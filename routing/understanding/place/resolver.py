@@ -26,7 +26,10 @@ WEIGHTS: Final = Path(__file__).with_name("weights.json")
 _SLOTS: Final = ("corpus", "litera", "letter", "second", "stroenie", "other")
 _DISTANCES: Final = ((60, "60m"), (200, "200m"), (700, "700m"), (2_500, "2500m"))
 _MOST_STREETS: Final = 200
+_LONG: Final = 20
 NONE: Final = "none"
+SETTLEMENT_P: Final = 0.9
+"""How sure the name of a settlement is by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,10 @@ class Resolver:
         return self._ranked(scored)
 
     def streets(self, mention: Mention, evidence: Evidence) -> list[Candidate]:
-        """The streets the name may mean, best first."""
+        """The streets the name may mean, best first. A settlement needs no other evidence than its name."""
+        if mention.settlement:
+            share = SETTLEMENT_P / len(mention.entries)
+            return [Candidate(entry[0], -1, share) for entry in mention.entries]
         scored = [
             (entry[0], -1, self.score(self.street_features(mention, entry, evidence)))
             for entry in mention.entries[:_MOST_STREETS]
@@ -72,17 +78,26 @@ class Resolver:
         """(street id, row, features) of every building with the number said on every street of the name."""
         if mention.house is None:
             return
-        for entry in mention.entries[:_MOST_STREETS]:
-            rows, written = self._numbered(entry[0], mention.house)
+        entries = [(entry, *self._numbered(entry[0], mention.house)) for entry in mention.entries[:_MOST_STREETS]]
+        lacking = any(not rows and self._eminent(mention, entry) for entry, rows, _ in entries)
+        for entry, rows, written in entries:
             if not rows:
                 continue
             base = self.street_features(mention, entry, evidence) + written
+            if lacking:
+                base.append("eminent lacks it" if entry[1] < PART else "eminent lacks it, part")
             for row, house in rows:
                 inner = ["inner number"] if house.number != mention.house.number and not written else []
                 features = base + inner + house_features(mention.house.parts, house)
                 if not self._index.inferred_m[row]:
                     features.append("placed")
                 yield entry[0], row, features + self._near(evidence, row)
+
+    def _eminent(self, mention: Mention, entry: tuple[int, int, float]) -> bool:
+        """A long street of the city itself with the very name said: if it lacks the house, another may be wrong."""
+        street = self._index.streets[entry[0]]
+        long = street.end - street.start >= _LONG and not street.path
+        return long and entry[1] == FULL and entry[2] == 1 and (not mention.kinds or street.kind in mention.kinds)
 
     def _numbered(self, street: int, said: HouseText) -> tuple[tuple[tuple[int, House], ...], list[str]]:
         """Houses of a street with the number said; failing that, with the second number: «26-28» may be 28."""
@@ -189,7 +204,7 @@ def _near_word(metres: float) -> str:
 
 @lru_cache(maxsize=1)
 def load_weights() -> dict[str, dict[str, float]]:
-    """Learned weights of the features, apart for address lines of organisations («line») and citizens' words («text»)."""
+    """Learned weights of the features, apart for organisations' address lines («line») and citizens' words («text»)."""
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 

@@ -9,13 +9,16 @@ _LOOKALIKE: Final = str.maketrans("aceopxykbmht", "асеорхуквмнт")
 _MIXED: Final = re.compile(r"[a-zа-я]*(?:[a-z][а-я]|[а-я][a-z])[a-zа-я]*|(?<=\d)[a-z](?![a-zа-я])")
 _ABBREVIATED_SIDE: Final = re.compile(r"(?<![а-я\d])([а-я])\.\s?([а-я])\.?(?![а-я\d])")
 _TOKEN: Final = re.compile(
-    r"(?P<ordinal>\d+)\s?-?\s?(?:(?:ый|ий|ой|ая|ое|го|му|ом|ых|ей|ую|ья|тья)|(?<=[\d-])[йяею](?=\s|[.,]?\s?[а-я]{3}))(?![а-я])"
+    r"[а-я]++(?![-/])"
+    r"|(?P<ordinal>\d+)\s?-?\s?(?:(?:ый|ий|ой|ая|ое|го|му|ом|ых|ей|ую|ья|тья)|(?<=[\d-])[йяею](?=\s|,|$|\.?\s?[а-я]{3}))(?![а-я])"
     r"|\d+"
     r"|(?:пр-(?:кту?|кта|т[ае]?|ту|д|зд)|б-р[ае]?|ш-се|пл-дь|у-ца|кв-л|р-он|р-н[ае]?|наб-я|пер-к|п-к|м-н|м-о|ст-ца|с/т)(?![а-я])"
     r"|[а-я]+"
     r"|[a-z]+"
 )
 _LAYOUT: Final = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюе")
+_MARK: Final = re.compile(r"[бюжэ](?=\s|$)")
+"""A comma or a full stop before a gap is more often itself than a letter."""
 
 
 class Token(NamedTuple):
@@ -39,14 +42,14 @@ def fold(text: str) -> str:
 
 def from_wrong_layout(text: str) -> str:
     """What the keys would have typed in the Russian layout: «ytdcrbq» → «невский». The length never changes."""
-    return text.lower().translate(_LAYOUT) if text.isascii() else text
+    if not text.isascii():
+        return text
+    return _MARK.sub(lambda m: text[m.start()], text.lower().translate(_LAYOUT))
 
 
 def tokenise(folded: str) -> list[Token]:
     """Words and numbers of a folded text in order. Sides like «в.о.» become one token «во»."""
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(folded):
-        tokens.append(Token(match["ordinal"] or match[0], match.start(), match.end()))
+    tokens = [Token(match["ordinal"] or match[0], match.start(), match.end()) for match in _TOKEN.finditer(folded)]
     if _ABBREVIATED_SIDE.search(folded):
         return _join_sides(folded, tokens)
     return tokens

@@ -1,12 +1,13 @@
 """The topic model: words and place → the three likeliest topics with probabilities and the words that spoke for them.
 
-Multinomial logistic regression over hashed features; the space of answers is the region's own topics together with
-every topic of the common classifier. Plain numpy, weights in one ``npz`` without pickle.
+Multinomial logistic regression over hashed features, and a few small networks as a second opinion; the space of answers
+is the region's own topics together with every topic of the common classifier. Plain numpy, no pickle.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,10 @@ import numpy as np
 from routing.understanding.normalise import Token, tokens
 from routing.understanding.topics.context import NOWHERE, Geography, TopicContext
 from routing.understanding.topics.features import Features, piece_features, word_features
+from routing.understanding.topics.network import Network
 from routing.understanding.types import Span, TopicGuess
 
-FORMAT = 1
+FORMAT = 2
 GUESSES = 3
 SPEAKING_WORDS = 4
 OTHER_OBJECT = 0.002
@@ -46,6 +48,14 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class Blend:
+    """Weights of the two opinions in the score; their size is the temperature as well."""
+
+    linear: float = 1.0
+    network: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One possible answer. ``object`` is the kind of object a region's topic belongs to, empty if any."""
 
@@ -63,7 +73,7 @@ class TopicModel:
         self.version: str = about["version"]
         self.labels = tuple(Label(*row) for row in about["labels"])
         self.geography = Geography(arrays["houses"], tuple(about["districts"]), tuple(about["objects"]))
-        self._temperature = np.asarray(about["temperature"], dtype=np.float32)
+        self.blend = Blend(*about["blend"])
         self._vocabularies = (
             Vocabulary(arrays["words"], arrays["words_idf"].astype(np.float32)),
             Vocabulary(arrays["pieces"], arrays["pieces_idf"].astype(np.float32)),
@@ -72,6 +82,7 @@ class TopicModel:
         self._steps = arrays["steps"].astype(np.float32)
         self._context = arrays["context"].astype(np.float32)
         self._bias = arrays["bias"].astype(np.float32)
+        self._network = Network(arrays, len(self._weights))
         self._objects = np.array([label.object for label in self.labels])
         self._finer = _finer_topics(self.labels)
 
@@ -88,9 +99,9 @@ class TopicModel:
     def predict(self, text: str, context: TopicContext = NOWHERE, guesses: int = GUESSES) -> tuple[TopicGuess, ...]:
         """The likeliest topics, best first; the words that spoke are given for the best one only."""
         words = tokens(text)
-        parts = self._parts(words)
-        p = self.probabilities(parts, context)
-        best = np.argsort(-p)[:guesses]
+        parts = self.parts(words)
+        p = self.to_probabilities(self.scores(parts, context)[:, None], [context.object])[0]
+        best = np.argsort(-p)[: guesses + 1]
         likeliest = [int(index) for index in best if self.labels[index].code][:guesses]
         return tuple(
             TopicGuess(
@@ -103,44 +114,54 @@ class TopicModel:
             for order, index in enumerate(likeliest)
         )
 
-    def probabilities(self, parts: list[_Part], context: TopicContext) -> np.ndarray:
-        """Calibrated probability of each label, float32."""
-        score = self._bias + self.geography.row(context) @ self._context
-        start = 0
+    def parts(self, words: list[Token]) -> list[Part]:
+        """The known features of a text, one part for each vocabulary."""
+        readings = (word_features(words), piece_features(words))
+        return [
+            Part(features, *vocabulary.rows(features))
+            for features, vocabulary in zip(readings, self._vocabularies, strict=True)
+        ]
+
+    def scores(self, parts: list[Part], context: TopicContext) -> np.ndarray:
+        """Raw scores of each label by the linear model and by the networks, float32 (2, labels)."""
+        place = self.geography.row(context)
+        start, linear = 0, self._bias + place @ self._context
+        words: np.ndarray = np.zeros((), dtype=np.float32)
         for part, vocabulary in zip(parts, self._vocabularies, strict=True):
-            score = score + part.values @ self._steps[self._weights[part.rows + start]]
+            linear = linear + part.values @ self._steps[self._weights[part.rows + start]]
+            words = words + self._network.project(part.rows + start, part.values)
             start += len(vocabulary.hashes)
-        p = softmax(score / self._temperature)
-        if context.object in self._objects:
-            p = np.where((self._objects == context.object) | (self._objects == ""), p, p * OTHER_OBJECT)
-            p = p / p.sum()
+        return np.stack((linear, self._network.score(words, place)))
+
+    def to_probabilities(self, scores: np.ndarray, told: Sequence[str], blend: Blend | None = None) -> np.ndarray:
+        """Calibrated probabilities (texts, labels) of raw scores (2, texts, labels).
+
+        ``told`` is the object named in each appeal, or empty.
+        """
+        blend = blend or self.blend
+        p = softmax(blend.linear * scores[0] + blend.network * scores[1])
+        for row, name in enumerate(told):
+            if name and name in self._objects:
+                p[row, (self._objects != name) & (self._objects != "")] *= OTHER_OBJECT
+        p /= p.sum(axis=1, keepdims=True)
         return self._to_the_finest(p)
 
     def _to_the_finest(self, p: np.ndarray) -> np.ndarray:
         """A topic that the region divides gives its probability to its parts, in their proportion."""
-        p = p.copy()
-        for whole, parts in self._finer:
-            share = p[parts]
-            p[parts] += p[whole] * share / max(float(share.sum()), 1e-12)
-            p[whole] = 0
+        wholes, belongs = self._finer
+        share = p[:, wholes] / np.maximum(p @ belongs, 1e-12)
+        p *= 1 + share @ belongs.T
+        p[:, wholes] = 0
         return p
 
-    def _parts(self, words: list[Token]) -> list[_Part]:
-        readings = (word_features(words), piece_features(words))
-        return [
-            _Part(features, *vocabulary.rows(features))
-            for features, vocabulary in zip(readings, self._vocabularies, strict=True)
-        ]
-
-    def _speaking(self, words: list[Token], parts: list[_Part], label: int) -> tuple[Span, ...]:
-        """Words whose features added most to the label's score against the mean of all labels, strongest first."""
+    def _speaking(self, words: list[Token], parts: list[Part], label: int) -> tuple[Span, ...]:
+        """Words whose features added most to the label's score against the middle label, strongest first."""
         if not words:
             return ()
         gain = np.zeros(len(words), dtype=np.float32)
         start = 0
         for part, vocabulary in zip(parts, self._vocabularies, strict=True):
-            weights = self._steps[self._weights[part.rows + start]]
-            each = part.values * (weights[:, label] - weights.mean(axis=1))
+            each = part.values * self._steps[self._weights[part.rows + start, label]]
             occurrence = np.searchsorted(part.rows, part.occurrences)
             known = part.occurrences >= 0
             worth = (each / np.maximum(np.bincount(occurrence[known], minlength=len(each)), 1))[occurrence[known]]
@@ -152,7 +173,9 @@ class TopicModel:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """Known features of a text: ``rows`` of the vocabulary, their ``values``, the row of each occurrence or -1."""
+
     features: Features
     rows: np.ndarray
     values: np.ndarray
@@ -165,13 +188,12 @@ def softmax(score: np.ndarray) -> np.ndarray:
     return score / score.sum(axis=-1, keepdims=True)
 
 
-def _finer_topics(labels: tuple[Label, ...]) -> list[tuple[int, np.ndarray]]:
-    parts: dict[str, list[int]] = {}
-    for index, label in enumerate(labels):
-        if label.external_id is not None:
-            parts.setdefault(label.code, []).append(index)
-    return [
-        (index, np.array(parts[label.code]))
-        for index, label in enumerate(labels)
-        if label.external_id is None and label.code in parts
-    ]
+def _finer_topics(labels: tuple[Label, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the topics that the region divides, and float32 (labels, such topics): 1 where a label is a part."""
+    divided = {label.code for label in labels if label.external_id is not None}
+    wholes = [i for i, label in enumerate(labels) if label.external_id is None and label.code in divided]
+    belongs = np.zeros((len(labels), len(wholes)), dtype=np.float32)
+    for column, whole in enumerate(wholes):
+        for row, label in enumerate(labels):
+            belongs[row, column] = label.external_id is not None and label.code == labels[whole].code
+    return np.array(wholes, dtype=int), belongs

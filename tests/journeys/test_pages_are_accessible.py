@@ -1,0 +1,65 @@
+"""No serious finding of axe on the citizen's pages, in the inbox and on the card, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Site
+
+GRAVE = {"serious", "critical"}
+WIDTHS = (1280, 390)
+PAGES = ("/", "/find/", "/about/", "/map/", "/nowhere/")
+STATES = ("triage", "clarification", "answered", "closed", "withdrawn")
+LINKS = """
+from routing.cases.models import Case
+from routing.cases.numbers import secret_of
+for state in {states!r}:
+    case = Case.objects.filter(state=state, message__channel="demo").order_by("-danger", "-pk")[0]
+    print(f"LINK /a/{{case.number}}/{{secret_of(case.number, case.nonce)}}/")
+"""
+
+
+def findings(page: Page) -> list[str]:
+    """Serious and critical findings with the first element of each; a page wider than its window is one too."""
+    page.wait_for_load_state("networkidle")
+    found = [
+        f"{page.url} {each['id']}: {each['nodes'][0]['html'][:120]}"
+        for each in Axe().run(page).response["violations"]
+        if each["impact"] in GRAVE
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        found.append(f"{page.url} is wider than the window")
+    return found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_citizens_pages(demonstration: Site, width: int) -> None:
+    told = demonstration.manage("shell", "-v", "0", "-c", LINKS.format(states=STATES))
+    links = [line.split()[1] for line in told.splitlines() if line.startswith("LINK ")]
+    assert len(links) == len(STATES)
+    page, found = demonstration.person(width), []
+    for path in (*PAGES, *links):
+        page.goto(demonstration.url + path)
+        found += findings(page)
+    page.goto(demonstration.url)
+    page.fill("#id_text", "ж")
+    page.click("button.send")
+    found += findings(page)
+    assert found == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_officials_pages(demonstration: Site, width: int) -> None:
+    page = demonstration.official("coordinator-1", width)
+    found = []
+    for path in ("/admin/", "/admin/routing/case/", "/admin/routing/case/triage/"):
+        page.goto(demonstration.url + path)
+        found += findings(page)
+    page.goto(f"{demonstration.url}/admin/routing/case/?show=all")
+    page.locator("#result_list .w-link").first.click()
+    found += findings(page)
+    assert found == []

@@ -1,0 +1,42 @@
+"""The weights were learned from ``first.jsonl`` and ``hard.jsonl``; the held-out files were never used for that."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from routing.answers.quality import case_facts, check_answer
+
+LABELLED = Path(__file__).parent / "labelled"
+
+
+def rows(name: str) -> list[dict]:
+    return [json.loads(line) for line in (LABELLED / name).read_text(encoding="utf-8").splitlines()]
+
+
+def auc(name: str) -> float:
+    """The chance that a good answer scores above a bad one."""
+    good, bad = [], []
+    for row in rows(name):
+        score = check_answer(row["answer"], row["appeal"], case_facts(row["case"])).score
+        (good if row["label"] == "good" else bad).append(score)
+    return sum((g > b) + (g == b) / 2 for g in good for b in bad) / (len(good) * len(bad))
+
+
+def test_there_are_enough_labelled_answers() -> None:
+    assert len(rows("first.jsonl")) >= 120
+
+
+@pytest.mark.parametrize("name", ["held_out.jsonl", "held_out_formal.jsonl", "held_out_hard.jsonl"])
+def test_good_answers_score_above_empty_replies(name: str) -> None:
+    assert auc(name) >= 0.95
+
+
+def test_a_good_answer_with_its_evidence_is_not_stopped() -> None:
+    stopped = [
+        row["id"]
+        for name in ("first.jsonl", "hard.jsonl", "held_out.jsonl", "held_out_hard.jsonl")
+        for row in rows(name)
+        if row["label"] == "good" and check_answer(row["answer"], row["appeal"], case_facts(row["case"])).blocked
+    ]
+    assert not stopped
