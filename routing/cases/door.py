@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import can_proceed
 
-from . import deadlines, events, outbox
+from . import deadlines, events, outbox, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
 from .models import Case, Event
@@ -66,6 +66,8 @@ class Change:
         changes = {name: value for name, value in now.items() if self.before.get(name, ...) != value}
         event = events.append(self.case, self.actor, kind, self.at, data or {}, changes)
         self.case.save()
+        if "address" in changes:
+            words.write(self.case)
         self.before = now
         return event
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Post, Region, Topic
 
-from . import deadlines, events, outbox
+from . import deadlines, events, outbox, words
 from .actors import CITIZEN, SYSTEM, Actor
 from .door import change, limit_waiting
 from .inbound import Inbound, check_inbound
@@ -68,6 +68,7 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
     case.due_at = deadlines.running(case, "route").get().due_at
     event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
     case.save()
+    words.write(case)
     outbox.add("routing.notify", event=event.pk)
     outbox.add("routing.understand", case=case.pk)
     return case

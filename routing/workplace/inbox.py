@@ -6,13 +6,14 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -21,13 +22,22 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.views import ChangeList
 
-from agencies.searching import anywhere
+from routing.cases import words
 from routing.cases.models import Case
+from routing.cases.numbers import parse_number
 
 from . import burning, cardpage, triage
 from .access import OWN_BODY, actor_for, cases_for, may_see
 
 TAB = "show"
+HEAVY = ("understanding", "decision")
+"""Columns of a case that no row of the list needs; they weigh more than all others."""
+NEWEST_FIRST = frozenset({"all", "done"})
+
+
+def tab_of(request: HttpRequest) -> str:
+    """The tab asked for; a search without one looks everywhere."""
+    return request.GET.get(TAB) or ("all" if request.GET.get("q") else "open")
 
 
 class Inbox(ChangeList):
@@ -42,9 +52,15 @@ class Inbox(ChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Case]:
         """The cases of the tab; a search looks everywhere unless a tab was asked for."""
         cases = super().get_queryset(request, exclude_parameters)
-        tab = request.GET.get(TAB) or ("all" if self.query else "open")
         actor = actor_for(request)
-        return cases.filter(burning.condition(tab, timezone.now(), actor)) if actor else cases.none()
+        shown = cases.filter(burning.condition(tab_of(request), timezone.now(), actor)) if actor else cases.none()
+        return shown.defer(*HEAVY)
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Case]) -> list[Any]:
+        """What burns first; of everything and of what is done, and in a search, the newest first."""
+        if ORDER_VAR in self.params or tab_of(request) not in NEWEST_FIRST:
+            return list(super().get_ordering(request, queryset))
+        return ["-pk"]
 
     def get_results(self, request: HttpRequest) -> None:
         """The page shown. unfold's «N results (show all)» would only repeat the counters of the tabs."""
@@ -53,9 +69,15 @@ class Inbox(ChangeList):
 
 
 class Pages(Paginator):
-    """Pages of the inbox; the count under the list is declined («3 дела»)."""
+    """Pages of the inbox; the count under the list is declined («3 дела») and stops at a thousand."""
 
     template_name = "workplace/pagination.html"
+
+    @cached_property
+    def count(self) -> int:
+        """The number of cases, as far as anybody turns pages."""
+        rows: Any = self.object_list
+        return int(rows.order_by().values("pk")[: burning.MANY].count())
 
 
 @admin.register(Case)
@@ -70,9 +92,9 @@ class CaseAdmin(ModelAdmin):
     list_fullwidth = True
     list_before_template = "workplace/tabs.html"
     show_full_result_count = False
-    search_fields = ("number", "address", "message__text")
+    search_fields = ("number",)
     search_help_text = _("Number, address or words of the appeal")
-    ordering = ("-danger", F("due_at").asc(nulls_last=True), "-received_at")
+    ordering = ("-danger", "due_at", "-pk")
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
@@ -92,8 +114,9 @@ class CaseAdmin(ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
     ) -> tuple[QuerySet[Case], bool]:
-        """Every word in any of the columns, in any case of letters."""
-        return anywhere(queryset, self.search_fields, search_term), False
+        """Every word in any of its forms, and the number however it is written."""
+        number = parse_number(search_term)
+        return (queryset.filter(number=number) if number else words.having(queryset, search_term)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The list with the tabs and their counters."""
@@ -101,7 +124,8 @@ class CaseAdmin(ModelAdmin):
         context: dict[str, Any] = {"title": _("Inbox")}
         if actor is not None:
             counted = burning.counters(self.get_queryset(request), timezone.now(), actor)
-            shown = request.GET.get(TAB) or ("all" if request.GET.get("q") else "open")
+            shown = tab_of(request)
+            context["many"] = burning.MANY
             context["inbox_tabs"] = [(tab, counted[tab.name], tab.name == shown) for tab in burning.tabs_for(actor)]
         return super().changelist_view(request, context | (extra_context or {}))
 
@@ -180,12 +204,12 @@ class CaseAdmin(ModelAdmin):
         """The address."""
         return format_html('<span class="w-where">{}</span>', case.address or "—")
 
-    @display(description=_("State"), ordering="state")
+    @display(description=_("State"))
     def state_word(self, case: Case) -> SafeString:
         """The state in words."""
         return format_html('<span class="w-chip w-state">{}</span>', case.get_state_display())
 
-    @display(description=_("State and body"), ordering="state")
+    @display(description=_("State and body"))
     def body(self, case: Case) -> SafeString:
         """The state in words and the body the case is with."""
         word = self.state_word(case)

@@ -1,0 +1,165 @@
+# ruff: noqa: PLC0415 — Django is imported after its settings are known
+"""CPU time of the inbox and the case card with many cases.
+
+    python -m tools.bench_workplace [--cases 200000] [--rounds 15]
+
+A database of its own is made (SQLite in a temporary folder, or the empty PostgreSQL that DATABASE_URL names), filled
+with invented cases by bulk inserts — one in ten open — and asked through Django's own test client, signed in as an
+executor and as the coordinator who sees every body. CPU is the median of ``time.process_time`` over the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+NOUNS = ("фонарь", "подъезд", "лифт", "двор", "дорога", "яма", "мусор", "снег", "крыша", "труба", "парк", "школа")
+VERBS = ("сломан", "протекает", "не работает", "опасен", "не убран", "разбит", "отсутствует")
+BATCH = 5_000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=15)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"DEMO": "1", "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "citizen_portal.settings"}
+        import django
+
+        django.setup()
+        from django.conf import settings
+        from django.core.management import call_command
+
+        settings.ALLOWED_HOSTS, settings.DEBUG = ["testserver"], False
+        call_command("migrate", verbosity=0)
+        run(given.cases, given.rounds)
+
+
+def run(cases: int, rounds: int) -> None:
+    """Fill the tables and print a line for each page."""
+    from django.test import Client
+
+    from tests.world import make_world
+
+    world = make_world()
+    bodies = more_bodies(world)
+    began = time.monotonic()
+    fill(world, bodies, cases)
+    some = world.executor.cases.filter(state="in_work").first()
+    print(f"{cases} cases written in {time.monotonic() - began:.0f} s")
+    pages = [
+        ("list", ""),
+        ("list of overdue", "?show=overdue"),
+        ("everything", "?show=all"),
+        ("search of a common word", "?q=подъезда"),
+        ("search of two words", "?q=фонари+во+дворе"),
+        ("search of a rare word", "?q=редкостного"),
+    ]
+    for name in ("executor", "coordinator"):
+        client = Client()
+        client.force_login(getattr(world, name).user, backend="django.contrib.auth.backends.ModelBackend")
+        for title, query in pages:
+            report(f"{name}: {title}", client, f"/admin/routing/case/{query}", rounds)
+        report(f"{name}: card", client, f"/admin/routing/case/{some.pk}/change/", rounds)
+
+
+def more_bodies(world: Any) -> list[Any]:
+    """The world's two bodies and eighteen more."""
+    from agencies.models import Agency
+
+    made = [Agency.objects.create(region=world.region, code=f"b{n}", name=f"Служба {n}") for n in range(18)]
+    return [world.lamps, world.roads, *made]
+
+
+def fill(world: Any, bodies: list[Any], cases: int) -> None:
+    """Write invented cases in batches; one in ten is open."""
+    from django.db import connection, transaction
+
+    chance = random.Random(7)
+    for start in range(0, cases, BATCH):
+        with transaction.atomic():
+            write(world, bodies, range(start, min(cases, start + BATCH)), chance)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def write(world: Any, bodies: list[Any], serials: range, chance: random.Random) -> None:
+    from django.utils import timezone
+
+    from routing.cases.models import Case, CaseWord, Message
+    from routing.cases.numbers import case_number
+    from routing.cases.words import words_of_case
+
+    now = timezone.now()
+    texts = [text_of(serial, chance) for serial in serials]
+    messages = Message.objects.bulk_create(
+        Message(channel="bench", external_id=str(n), text=text, name="Анна Выдуманная", received_at=now)
+        for n, text in zip(serials, texts, strict=True)
+    )
+    reading = {
+        "topics": [{"code": "BLG-03", "title": "Не горит фонарь", "p": 0.8, "words": []}] * 5,
+        "note": "x" * 1500,
+    }
+    rows = []
+    for serial, message in zip(serials, messages, strict=True):
+        state = chance.choice(["in_work", "routed", "in_approval"]) if serial % 10 == 0 else "closed"
+        body = chance.choice(bodies)
+        rows.append(
+            Case(
+                region=world.region,
+                number=case_number(2026, serial + 1),
+                nonce="0",
+                message=message,
+                state=state,
+                is_open=state != "closed",
+                topic=world.lamp,
+                agency=body,
+                executor=world.executor if body == world.lamps else None,
+                address=f"Лесная улица, дом {serial % 300}",
+                understanding=reading,
+                due_at=now + timedelta(hours=chance.randint(-200, 400)),
+                danger=chance.random() < 0.01,
+                reopenings=chance.random() < 0.05,
+                received_at=now,
+                state_since=now,
+            )
+        )
+    kept = Case.objects.bulk_create(rows)
+    CaseWord.objects.bulk_create(
+        [CaseWord(case=case, word=word) for case in kept for word in sorted(words_of_case(case))], batch_size=20_000
+    )
+
+
+def text_of(serial: int, chance: random.Random) -> str:
+    """An invented sentence; one in ten thousand has a word of its own."""
+    said = ". ".join(f"Наш {chance.choice(NOUNS)} {chance.choice(VERBS)}" for _ in range(4))
+    return said + (". Редкостный случай" if serial % 10_000 == 0 else "")
+
+
+def report(title: str, client: Any, address: str, rounds: int) -> None:
+    """Ask a page several times; the first is for warming up."""
+
+    def ask() -> None:
+        assert client.get(address).status_code == 200, address
+
+    ask()
+    milliseconds = [spent(ask) for _ in range(rounds)]
+    print(f"{title:<42} {statistics.median(milliseconds):7.1f} ms CPU", flush=True)
+
+
+def spent(ask: Callable[[], None]) -> float:
+    began = time.process_time()
+    ask()
+    return (time.process_time() - began) * 1000
+
+
+if __name__ == "__main__":
+    main()
