@@ -14,7 +14,7 @@ Written by `manage.py train_topics`; do not edit. How it works and what else was
 calibrated probabilities and the words that spoke for the first. Multinomial logistic regression over hashed words,
 pairs of words and pieces of words, the distance to the nearest house, the district and the object, with the mean of
 three small networks over a projection of the same as a second opinion; one `npz` of {size:.1f} MB without pickle.
-Blend of the two: {blend}.
+Blend of the two, and how far topics from outside the portal are stretched: {blend}.
 
 **Learned from** appeals of {first} to {last}, and texts written for the product:
 

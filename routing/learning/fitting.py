@@ -50,6 +50,10 @@ class Material:
         self.weight = np.array([WEIGHTS[example.source.partition(":")[0]] for example in examples], dtype=np.float32)
         self.weight *= _rarity(examples)
 
+    def rights(self, rows: np.ndarray) -> np.ndarray:
+        """Which labels are right for these examples, bool (rows, labels)."""
+        return self.right[self.kind[rows]]
+
     def fit(
         self, rows: np.ndarray, version: str, blend: Blend, epochs: int = EPOCHS, show: bool = True
     ) -> dict[str, np.ndarray]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -15,6 +15,8 @@ from routing.understanding.topics.context import NOWHERE, TopicContext
 from routing.understanding.topics.model import Blend, TopicModel
 
 BINS = 10
+OTHERS = tuple(step / 20 for step in range(20, 61))
+"""How far topics that the portal does not have may be stretched."""
 BLENDS = tuple(Blend(linear / 20, network / 20) for linear, network in product(range(10, 25), range(17)))
 
 
@@ -30,11 +32,34 @@ class Figures:
     surer_half: float
 
 
-def scores(model: TopicModel, examples: Sequence[Example], place: bool = True, told: bool = False) -> np.ndarray:
-    """Raw scores float32 (2, examples, labels): of the words alone, with the place, with the object told as well."""
-    return np.stack(
-        [model.scores(model.parts(tokens(e.text)), _known(e.context, place, told)) for e in examples], axis=1
-    )
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Texts that the model has not seen: raw scores (2, texts, labels), what was known of each, what is right.
+
+    ``right`` is bool (texts, labels).
+    """
+
+    scores: np.ndarray
+    contexts: list[TopicContext]
+    right: np.ndarray
+
+    def probabilities(self, model: TopicModel, blend: Blend) -> np.ndarray:
+        """Probabilities (texts, labels) as this blend gives them."""
+        return model.to_probabilities(self.scores, self.contexts, blend)
+
+    def loss(self, model: TopicModel, blend: Blend) -> float:
+        """Mean of -log of the probability given to what is right."""
+        p = self.probabilities(model, blend)
+        return float(-np.log((p * model.finest(self.right)).sum(axis=1) + 1e-9).mean())
+
+
+def scored(
+    model: TopicModel, examples: Sequence[Example], right: np.ndarray, place: bool = True, told: bool = False
+) -> Scored:
+    """The examples read by the model: their words alone, with the place, with the object told as well."""
+    contexts = [_known(example.context, place, told) for example in examples]
+    read = [model.scores(model.parts(tokens(each.text)), known) for each, known in zip(examples, contexts, strict=True)]
+    return Scored(np.stack(read, axis=1), contexts, right)
 
 
 def _known(context: TopicContext, place: bool, told: bool) -> TopicContext:
@@ -45,15 +70,15 @@ def _known(context: TopicContext, place: bool, told: bool) -> TopicContext:
     )
 
 
-def best_blend(model: TopicModel, scores: np.ndarray, right: np.ndarray) -> Blend:
-    """The blend that makes the right labels likeliest; it also sets the temperature (Guo et al., ICML 2017)."""
-    order, told = np.arange(len(right)), [""] * len(right)
+def best_blend(model: TopicModel, placed: Scored, anywhere: Sequence[Scored]) -> Blend:
+    """The blend that makes the right labels likeliest; it also sets the temperature (Guo et al., ICML 2017).
 
-    def loss(blend: Blend) -> float:
-        p = model.to_probabilities(scores, told, blend)
-        return float(-np.log(p[order, right] + 1e-9).mean())
-
-    return min(tqdm(BLENDS, desc="blending", leave=False), key=loss)
+    First the two weights, on the region's own appeals with their points; then the stretch of the topics that those do
+    not have, on texts of several sources without a place, each source counting alike.
+    """
+    blend = min(tqdm(BLENDS, desc="blending", leave=False), key=lambda each: placed.loss(model, each))
+    tried = [replace(blend, other=stretch) for stretch in OTHERS]
+    return min(tried, key=lambda each: sum(source.loss(model, each) for source in anywhere))
 
 
 def figures(p: np.ndarray, right: np.ndarray, categories: Sequence[str]) -> Figures:

@@ -12,7 +12,7 @@ import numpy as np
 from routing.learning.corpus import Answers, Example, read_groups, read_portal, read_written, without_repeats
 from routing.learning.empty_talk import empty_talk
 from routing.learning.fitting import Material
-from routing.learning.measures import Figures, best_blend, figures, group_hits, scores
+from routing.learning.measures import Figures, Scored, best_blend, figures, group_hits, scored
 from routing.learning.packing import unpack, write
 from routing.understanding.topics.model import Blend
 
@@ -66,10 +66,8 @@ def train(sources: Sources, target: Path, share: float = 1.0, show: bool = True)
     examples = [*earlier, *later, *groups, *other]
     material = Material(examples, answers, sources.region, show)
     tested = np.arange(len(earlier), len(earlier) + len(later))
-    of_groups = np.arange(tested[-1] + 1, tested[-1] + 1 + len(groups))
-    apart = np.concatenate((tested, of_groups[:: round(1 / HELD_OUT)]))
-    learned = np.setdiff1d(np.arange(len(examples)), apart)
-    blend, found, hits = _measure(material, learned, tested, apart[len(tested) :])
+    unseen = Unseen(tested, _some(examples, "groups"), _some(examples, "written"))
+    blend, found, hits = _measure(material, unseen)
     del material
     final = Material([*portal, *groups, *other], answers, sources.region, show)
     day = portal[-1].at or portal[0].at
@@ -80,24 +78,42 @@ def train(sources: Sources, target: Path, share: float = 1.0, show: bool = True)
     )
 
 
-def _measure(
-    material: Material, learned: np.ndarray, tested: np.ndarray, of_groups: np.ndarray
-) -> tuple[Blend, dict[str, Figures], float | None]:
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Rows kept apart to measure the model: the portal's latest, some of the other portal's, some written ones."""
+
+    portal: np.ndarray
+    groups: np.ndarray
+    written: np.ndarray
+
+
+def _some(examples: Sequence[Example], source: str) -> np.ndarray:
+    rows = [row for row, example in enumerate(examples) if example.source.partition(":")[0] == source]
+    return np.array(rows[:: round(1 / HELD_OUT)], dtype=int)
+
+
+def _measure(material: Material, unseen: Unseen) -> tuple[Blend, dict[str, Figures], float | None]:
+    apart = np.concatenate((unseen.portal, unseen.groups, unseen.written))
+    learned = np.setdiff1d(np.arange(len(material.examples)), apart)
     model = unpack(material.fit(learned, "measured", Blend()))
-    examples = [material.examples[row] for row in tested]
-    right = np.array([example.labels[0] for example in examples])
+
+    def read(rows: np.ndarray, place: bool = False, told: bool = False) -> Scored:
+        return scored(model, [material.examples[row] for row in rows], material.rights(rows), place, told)
+
     known = {
-        "words": scores(model, examples, place=False),
-        "words and point": scores(model, examples),
-        "words, point and object": scores(model, examples, told=True),
+        "words": read(unseen.portal),
+        "words and point": read(unseen.portal, place=True),
+        "words, point and object": read(unseen.portal, place=True, told=True),
     }
-    blend = best_blend(model, known["words and point"], right)
-    found = {}
-    for name, score in known.items():
-        told = [example.context.object if "object" in name else "" for example in examples]
-        found[name] = figures(model.to_probabilities(score, told, blend), right, material.answers.categories)
-    hits = group_hits(model, [material.examples[row] for row in of_groups]) if len(of_groups) else None
-    return blend, found, hits
+    others = [read(rows) for rows in (unseen.groups, unseen.written) if len(rows)]
+    model.blend = best_blend(model, known["words and point"], [known["words"], *others])
+    right = np.array([material.examples[row].labels[0] for row in unseen.portal])
+    found = {
+        name: figures(each.probabilities(model, model.blend), right, material.answers.categories)
+        for name, each in known.items()
+    }
+    hits = group_hits(model, [material.examples[row] for row in unseen.groups]) if len(unseen.groups) else None
+    return model.blend, found, hits
 
 
 def _counts(examples: Sequence[Example]) -> dict[str, int]:

@@ -33,6 +33,7 @@ class Command(BaseCommand):
             call_command("make_demo_people")
             call_command("seed_demo")
         signal.signal(signal.SIGTERM, _interrupt)
+        signal.signal(signal.SIGINT, _interrupt)  # a shell starts what it puts into the background deaf to Ctrl-C
         processes = [
             # The product's own server; the address is given by whoever starts it.
             subprocess.Popen([sys.executable, "-m", "gunicorn", *_web(options["bind"])]),  # noqa: S603

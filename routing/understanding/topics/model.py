@@ -49,10 +49,15 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Blend:
-    """Weights of the two opinions in the score; their size is the temperature as well."""
+    """Weights of the two opinions in the score; their size is the temperature as well.
+
+    ``other`` stretches the scores of topics that the region's portal does not have, where no point was given: known
+    from few examples, they stay too modest beside topics with thousands. A point on the map speaks for the portal's.
+    """
 
     linear: float = 1.0
     network: float = 0.0
+    other: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class TopicModel:
         self._bias = arrays["bias"].astype(np.float32)
         self._network = Network(arrays, len(self._weights))
         self._objects = np.array([label.object for label in self.labels])
+        self._other = np.array([bool(label.code) and label.external_id is None for label in self.labels])
         self._finer = _finer_topics(self.labels)
 
     @classmethod
@@ -100,7 +106,7 @@ class TopicModel:
         """The likeliest topics, best first; the words that spoke are given for the best one only."""
         words = tokens(text)
         parts = self.parts(words)
-        p = self.to_probabilities(self.scores(parts, context)[:, None], [context.object])[0]
+        p = self.to_probabilities(self.scores(parts, context)[:, None], [context])[0]
         best = np.argsort(-p)[: guesses + 1]
         likeliest = [int(index) for index in best if self.labels[index].code][:guesses]
         return tuple(
@@ -133,18 +139,27 @@ class TopicModel:
             start += len(vocabulary.hashes)
         return np.stack((linear, self._network.score(words, place)))
 
-    def to_probabilities(self, scores: np.ndarray, told: Sequence[str], blend: Blend | None = None) -> np.ndarray:
-        """Calibrated probabilities (texts, labels) of raw scores (2, texts, labels).
-
-        ``told`` is the object named in each appeal, or empty.
-        """
+    def to_probabilities(
+        self, scores: np.ndarray, contexts: Sequence[TopicContext], blend: Blend | None = None
+    ) -> np.ndarray:
+        """Calibrated probabilities (texts, labels) of raw scores (2, texts, labels), a context for each text."""
         blend = blend or self.blend
-        p = softmax(blend.linear * scores[0] + blend.network * scores[1])
-        for row, name in enumerate(told):
-            if name and name in self._objects:
-                p[row, (self._objects != name) & (self._objects != "")] *= OTHER_OBJECT
+        score = blend.linear * scores[0] + blend.network * scores[1]
+        if blend.other != 1 and not self._other.all():
+            middle = np.median(score, axis=1, keepdims=True)
+            anywhere = np.array([[context.lat is None] for context in contexts], dtype=bool)
+            score = np.where(self._other & anywhere, middle + blend.other * (score - middle), score)
+        p = softmax(score)
+        for row, context in enumerate(contexts):
+            if context.object and context.object in self._objects:
+                p[row, (self._objects != context.object) & (self._objects != "")] *= OTHER_OBJECT
         p /= p.sum(axis=1, keepdims=True)
         return self._to_the_finest(p)
+
+    def finest(self, right: np.ndarray) -> np.ndarray:
+        """Of the topics that are right, bool (texts, labels): with the parts of those that the region divides."""
+        wholes, belongs = self._finer
+        return np.asarray(right | (right[:, wholes] @ belongs.T > 0))
 
     def _to_the_finest(self, p: np.ndarray) -> np.ndarray:
         """A topic that the region divides gives its probability to its parts, in their proportion."""
