@@ -13,6 +13,7 @@ from routing.cases.inbound import cleaned
 from routing.cases.models import Case
 
 from .compose import letter
+from .gate import check_may_leave
 from .models import Answer
 
 MIN_BODY = 40
@@ -52,12 +53,13 @@ def _write(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
 
 
 def submit(case_id: int, actor: Actor, body: str, *, at: datetime | None = None, expected: int | None = None) -> Answer:
-    """Send the answer for approval. Raises ``Invalid`` when there is hardly a text."""
+    """Send the answer for approval. Raises ``Invalid`` when there is hardly a text, or what must not be sent."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         if len(cleaned(body)) < MIN_BODY:
             raise Invalid(_("Write the answer: what was found out, what was done and by when."), "body")
         check_allowed(open_case.case, actor, "submit_answer")
         answer = _write(open_case.case, actor, body, open_case.at)
+        check_may_leave(open_case.case, answer.body, answer.author, open_case.at)
         answer.state = Answer.State.SUBMITTED
         answer.save()
         open_case.do("submit_answer", {"answer": answer.version})
@@ -80,6 +82,7 @@ def approve(case_id: int, actor: Actor, *, at: datetime | None = None, expected:
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("approve_answer")
         answer = _submitted(open_case.case)
+        check_may_leave(open_case.case, answer.body, answer.author, open_case.at)
         answer.state, answer.approver = Answer.State.APPROVED, actor.official
         answer.save()
 

@@ -97,6 +97,7 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
         "impossible": [step for step in steps if step.reason],
         "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", "")),
         "letter": composer.letter_to_approve(case),
+        "remarks": composer.remarks_to_approve(case),
         "can_assign": actor.role == "coordinator" and case.state == "triage",
         "failed": failed,
     }
@@ -143,7 +144,8 @@ def draft(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         now = found(admin, request, pk)
         return show(admin, request, now, "submit_answer", error) if now else gone(admin, request)
     if quiet:
-        return JsonResponse({"stamp": stamp, "at": timezone.localtime().strftime("%H:%M")})
+        told = composer.remarks_of_draft(case, actor, request.POST.get("body", ""))
+        return JsonResponse({"stamp": stamp, "at": timezone.localtime().strftime("%H:%M"), "remarks": told})
     messages.success(request, _("The draft is kept."))
     return HttpResponseRedirect(reverse("admin:routing_case_change", args=[pk]) + "#composer")
 

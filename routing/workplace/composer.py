@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from agencies.models import Official
 from routing.answers import services as answers
 from routing.answers.compose import closing, letter, opening
+from routing.answers.gate import judge
 from routing.answers.models import Answer
 from routing.cases.actors import Actor
 from routing.cases.errors import Conflict
 from routing.cases.models import Case
 
 from .steps import Step, seen_version
+
+GOOD = 70
+"""From this score on a letter is called good (rubric of the answer); below it the page asks for another look."""
 
 
 def sheet(case: Case, actor: Actor, step: Step | None, typed: str = "") -> dict[str, Any] | None:
@@ -32,7 +40,33 @@ def sheet(case: Case, actor: Actor, step: Step | None, typed: str = "") -> dict[
         "possible": not step.reason,
         "limit": answers.MAX_BODY,
         "error": step.error,
+        "remarks": remarks(case, typed or (answer.body if answer else ""), actor.official),
     }
+
+
+def remarks(case: Case, body: str, author: Official) -> dict[str, Any] | None:
+    """What the gate says of the letter, worst first; ``None`` while there is nothing to judge."""
+    if len(body.strip()) < answers.MIN_BODY:
+        return None
+    verdict = judge(case, body, author, timezone.now())
+    return {
+        "score": verdict.score,
+        "blocked": verdict.blocked,
+        "weak": verdict.score < GOOD,
+        "sentences": list(dict.fromkeys(finding.sentence for finding in verdict.findings)),
+    }
+
+
+def remarks_of_draft(case: Case, actor: Actor, body: str) -> str:
+    """The remarks as a piece of the page, for the script that keeps the draft while it is written."""
+    found = remarks(case, body, actor.official) if actor.official else None
+    return render_to_string("workplace/remarks.html", {"remarks": found})
+
+
+def remarks_to_approve(case: Case) -> dict[str, Any] | None:
+    """The same remarks for whoever approves, while the letter waits."""
+    answer = answers.current(case) if case.state == "in_approval" else None
+    return remarks(case, answer.body, answer.author) if answer else None
 
 
 def letter_to_approve(case: Case) -> str:

@@ -1,10 +1,11 @@
-// Keeps the draft of an answer while it is written. Without this script the button "Save the draft" does the same.
+// Keeps the draft of an answer while it is written. Without this script the button "Save and check" does the same.
 document.addEventListener("DOMContentLoaded", () => {
     const form = document.querySelector("form[data-draft]");
     if (!form) return;
     const body = form.elements.body;
     const stamp = form.elements.stamp;
     const state = document.getElementById("draft-state");
+    const remarks = document.getElementById("remarks");
     const PAUSE = 2000;
     let saved = body.value;
     let timer = null;
@@ -31,6 +32,7 @@ document.addEventListener("DOMContentLoaded", () => {
                 saved = text;
                 stamp.value = result.stamp;
                 state.textContent = `${form.dataset.kept} ${result.at}`;
+                remarks.innerHTML = result.remarks; // made and escaped by the server's own template
             } else {
                 state.textContent = result.error;
             }
