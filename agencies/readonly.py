@@ -12,7 +12,7 @@ class ReadOnly(ModelAdmin):
     """A table that nobody changes by hand: its rows come from files or are written by the system."""
 
     show_full_result_count = False
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Rows are not added by hand."""

@@ -2,3 +2,4 @@
 
 from routing.answers.models import *  # noqa: F403
 from routing.cases.models import *  # noqa: F403
+from routing.proposals.models import *  # noqa: F403

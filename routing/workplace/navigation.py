@@ -22,6 +22,7 @@ REGISTRY = (
     ("agencies_topicgroup", _("Topic groups"), "category"),
     ("agencies_topic", _("Topics"), "label"),
     ("agencies_competence", _("Competence rules"), "gavel"),
+    ("routing_ruleproposal", _("Proposed rules"), "lightbulb"),
     ("agencies_territory", _("Territories"), "map"),
     ("agencies_building", _("Buildings"), "home"),
     ("agencies_workcalendarday", _("Work calendar"), "calendar_month"),
