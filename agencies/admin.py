@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from .loading.calendar import years_missing
 from .models import (
     Agency,
     Building,
     Competence,
     LegalTerm,
+    OfficeHours,
     Official,
     Post,
     Region,
@@ -168,6 +172,28 @@ class WorkCalendarDayAdmin(KeptInFiles):
     search_fields = ("note",)
     date_hierarchy = "date"
     ordering = ("-date",)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The list; a year without a calendar is said above it, because its deadlines are only supposed."""
+        this = timezone.localdate().year
+        missing = years_missing((this, this + 1))
+        if missing:
+            years = ", ".join(map(str, missing))
+            sentence = _("The work calendar has no days of %(years)s: deadlines there are provisional.")
+            messages.warning(request, sentence % {"years": years})
+        return super().changelist_view(request, extra_context)
+
+
+@admin.register(OfficeHours)
+class OfficeHoursAdmin(KeptInFiles):
+    """Hours in which bodies work: terms in working hours run in them."""
+
+    list_display = ("weekday", "opens", "closes", "agency", "valid_from", "valid_to")
+    list_select_related = ("agency",)
+    list_filter = ("weekday",)
+    search_fields = ("agency__name",)
+    autocomplete_fields = ("region", "agency")
+    ordering = ("agency__name", "weekday", "opens")
 
 
 @admin.register(LegalTerm)

@@ -209,6 +209,7 @@ class WorkCalendarDay(models.Model):
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("day off")
         WORKING = "working", _("working day")
+        SHORT = "short", _("working day, an hour shorter")
 
     region = models.ForeignKey(
         Region, models.CASCADE, null=True, blank=True, related_name="calendar", verbose_name=_("region")
@@ -229,6 +230,40 @@ class WorkCalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date:%d.%m.%Y}"
+
+
+class OfficeHours(Dated):
+    """Часы работы: a span worked on a day of the week; two rows leave a break between them.
+
+    Without ``agency`` they are the hours of every body of the region that has none of its own.
+    """
+
+    WEEKDAYS = (
+        (0, _("Monday")),
+        (1, _("Tuesday")),
+        (2, _("Wednesday")),
+        (3, _("Thursday")),
+        (4, _("Friday")),
+        (5, _("Saturday")),
+        (6, _("Sunday")),
+    )
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="office_hours", verbose_name=_("region"))
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, null=True, blank=True, related_name="office_hours", verbose_name=_("body")
+    )
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=WEEKDAYS)
+    opens = models.TimeField(_("from"))
+    closes = models.TimeField(_("to"))
+
+    class Meta:
+        verbose_name = _("working hours")
+        verbose_name_plural = _("working hours")
+        ordering = ["agency", "weekday", "opens"]
+        constraints = [models.CheckConstraint(condition=Q(closes__gt=models.F("opens")), name="office_closes_later")]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
 
 
 class Building(models.Model):
@@ -254,12 +289,14 @@ class Building(models.Model):
 class LegalTerm(Dated):
     """Срок of a legal regime, with the article it rests on.
 
-    ``unit``: calendar days or working days; ``kind``: register, redirect, consider, answer, confirm and others.
+    ``unit``: calendar days, working days or working hours; ``kind``: register, redirect, consider, answer, confirm
+    and others.
     """
 
     class Unit(models.TextChoices):
         CALENDAR_DAYS = "calendar", _("calendar days")
         WORKING_DAYS = "working", _("working days")
+        WORKING_HOURS = "hours", _("working hours of the body")
 
     regime = models.CharField(_("legal regime"), max_length=32)
     kind = models.CharField(_("what is due"), max_length=32)

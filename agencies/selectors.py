@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils import timezone
 
 from agencies.calendar import WorkCalendar
-from agencies.models import Agency, LegalTerm, Region, Territory, WorkCalendarDay
+from agencies.models import Agency, LegalTerm, OfficeHours, Region, Territory, WorkCalendarDay
+from agencies.timetable import Timetable
 
 FINEST_FIRST = (Territory.Level.MUNICIPALITY, Territory.Level.DISTRICT, Territory.Level.REGION)
 
@@ -48,11 +51,37 @@ def legal_terms(on_date: date, regime: str) -> list[LegalTerm]:
 
 
 def work_calendar(region: Region | None) -> WorkCalendar:
-    """The country's calendar with the region's own days over it. One query."""
+    """The country's calendar with the region's own days over it; known are the years the country has rows of.
+
+    One query.
+    """
     rows = WorkCalendarDay.objects.filter(Q(region=None) | Q(region=region)).values_list("region_id", "date", "kind")
     # The country's days first, so that the region's own overwrite them.
     days = {day: kind for _region, day, kind in sorted(rows, key=lambda row: row[0] is not None)}
     return WorkCalendar.of(
         holidays=(day for day, kind in days.items() if kind == WorkCalendarDay.Kind.HOLIDAY),
         working=(day for day, kind in days.items() if kind == WorkCalendarDay.Kind.WORKING),
+        short=(day for day, kind in days.items() if kind == WorkCalendarDay.Kind.SHORT),
+        years={day.year for owner, day, _kind in rows if owner is None},
     )
+
+
+def timetable(region: Region, agency_id: int | None = None, *, with_hours: bool = True) -> Timetable:
+    """The region's calendar with the hours of the body, else of the region. One query, two with hours."""
+    zone = ZoneInfo(region.time_zone)
+    if not with_hours:
+        return Timetable(work_calendar(region), zone, {})
+    today = timezone.now().astimezone(zone).date()
+    rows = list(
+        OfficeHours.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gte=today),
+            Q(agency=None) | Q(agency=agency_id),
+            region=region,
+            valid_from__lte=today,
+        ).order_by("weekday", "opens")
+    )
+    own = [row for row in rows if row.agency_id is not None]
+    hours: dict[int, tuple[tuple[time, time], ...]] = {}
+    for row in own or rows:
+        hours[row.weekday] = (*hours.get(row.weekday, ()), (row.opens, row.closes))
+    return Timetable(work_calendar(region), zone, hours)

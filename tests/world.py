@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from django.contrib.auth.models import User
 
-from agencies.models import Agency, Competence, LegalTerm, Official, Post, Region, Territory, Topic, TopicGroup
+from agencies.models import (
+    Agency,
+    Competence,
+    LegalTerm,
+    Official,
+    Post,
+    Region,
+    Territory,
+    Topic,
+    TopicGroup,
+    WorkCalendarDay,
+)
 from routing.answers import services as answers
 from routing.cases import services
 from routing.cases.actors import Actor, actor_of
@@ -49,6 +60,7 @@ def make_world() -> World:
     lamp = Topic.objects.create(group=group, code="BLG-03", title="Не горит фонарь", fast_track=True)
     hole = Topic.objects.create(group=group, code="BLG-17", title="Граффити")
     add_terms()
+    add_years()
     world = World(
         region=region,
         north=north,
@@ -86,6 +98,12 @@ def add_terms() -> None:
             basis="Регламент",
             valid_from=LONG_AGO,
         )
+
+
+def add_years() -> None:
+    """Years whose calendar is known, each by a Wednesday worked as any other: only the weekends are off."""
+    days = [date(year, 1, 1) + timedelta(days=(9 - date(year, 1, 1).weekday()) % 7) for year in range(2020, 2041)]
+    WorkCalendarDay.objects.bulk_create(WorkCalendarDay(date=day, kind="working") for day in days)
 
 
 def make_official(agency: Agency, role: str, name: str) -> Official:

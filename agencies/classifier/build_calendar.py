@@ -1,7 +1,8 @@
 """Write the production calendar: ``python -m agencies.classifier.build_calendar 2024 2027``.
 
-Only days that differ from an ordinary week: days off from Monday to Friday, and Saturdays and Sundays that are worked
-because their day off was transferred («перенесено с 01.11.2025»). The decree of a coming year can change it: build
+Only days that differ from an ordinary week: days off from Monday to Friday, Saturdays and Sundays that are worked
+because their day off was transferred («перенесено с 01.11.2025»), and days that are an hour shorter because a holiday
+follows (ст. 95 ТК РФ). The decree of a coming year can change it: build
 again, or edit the rows.
 """
 
@@ -10,20 +11,22 @@ from __future__ import annotations
 import argparse
 import csv
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import holidays
 
 TRANSFERRED = re.compile(r"\(перенесено с (\d{2}\.\d{2}\.\d{4})\)")
 SATURDAY = 5
+DAY = timedelta(days=1)
 HERE = Path(__file__).resolve().parent
 
 
 def days(first: int, last: int) -> list[tuple[date, str, str]]:
-    """``(date, "holiday" or "working", note)`` of the years from ``first`` to ``last``, by date."""
+    """``(date, "holiday", "working" or "short", note)`` of the years from ``first`` to ``last``, by date."""
     off = holidays.country_holidays("RU", years=range(first, last + 1), language="ru")
-    rows = [(day, "holiday", note) for day, note in off.items() if day.weekday() < SATURDAY]
+    rows = {day: ("holiday", note) for day, note in off.items() if day.weekday() < SATURDAY}
+    moved = {}
     for day, note in off.items():
         found = TRANSFERRED.search(note)
         if found is None:
@@ -31,8 +34,21 @@ def days(first: int, last: int) -> list[tuple[date, str, str]]:
         source = date(*map(int, reversed(found[1].split("."))))
         # A holiday that fell on a weekend gives its day off away and stays free; an ordinary Saturday is worked.
         if source not in off:
-            rows.append((source, "working", f"Рабочий день (выходной перенесён на {day:%d.%m.%Y})"))
-    return sorted(rows)
+            moved[source] = day
+            rows[source] = ("working", f"Рабочий день (выходной перенесён на {day:%d.%m.%Y})")
+    for day in [day - DAY for day in off]:
+        if day.weekday() < SATURDAY and _is_holiday(off, day + DAY) and day not in off:
+            rows[day] = ("short", "Сокращённый день")
+    for source, day in moved.items():
+        # The day that was moved keeps its hours (письмо Роструда): before a holiday it was a shorter one.
+        if _is_holiday(off, day + DAY):
+            rows[source] = ("short", f"Сокращённый рабочий день (выходной перенесён на {day:%d.%m.%Y})")
+    return sorted((day, *row) for day, row in rows.items() if first <= day.year <= last)
+
+
+def _is_holiday(off: holidays.HolidayBase, day: date) -> bool:
+    """Whether the day is a holiday itself (ст. 112 ТК РФ), not a day off moved there."""
+    return day in off and "выходной" not in off[day].lower()
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from agencies.loading import calendar
 from agencies.loading.lines import Line, once
 from agencies.loading.merge import Counts, Progress, merge
 from agencies.models import LegalTerm, Topic, TopicGroup, WorkCalendarDay
@@ -11,7 +12,7 @@ from agencies.models import LegalTerm, Topic, TopicGroup, WorkCalendarDay
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
     "topics.csv": ("code", "group", "title", "fast_track", "object_kind", "sensitive", "kind", "synonyms"),
-    "calendar.csv": ("date", "kind", "note"),
+    "calendar.csv": calendar.COLUMNS,
     "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
 }
 KINDS = ("предложение", "заявление", "жалоба")
@@ -46,14 +47,10 @@ def load_topics(lines: list[Line], progress: Progress) -> Counts:
 
 
 def load_calendar(lines: list[Line], progress: Progress) -> Counts:
-    wanted = []
-    for line in once(lines, "date"):
-        day = line.day("date")
-        if day is None:
-            raise line.error(_("column %(column)s is empty") % {"column": "date"})
-        kind = line.one_of("kind", WorkCalendarDay.Kind.values)
-        note = line.text("note", 200, empty=True)
-        wanted.append({"region_id": None, "date": day, "kind": kind, "note": note, "from_file": True})
+    wanted = [
+        {"region_id": None, "date": day, "kind": kind, "note": note, "from_file": True}
+        for day, kind, note in calendar.days_of(lines)
+    ]
     return merge(WorkCalendarDay.objects.filter(region=None), ["date"], wanted, progress, owned=True)
 
 

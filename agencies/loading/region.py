@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.loading import common, regional
+from agencies.loading import common, hours, regional
 from agencies.loading.lines import DataError, Line, read_lines
 from agencies.loading.merge import Counts, Progress
 from agencies.models import Region
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CLASSIFIER = ROOT / "classifier"
 REGIONS = ROOT / "regions"
 LOADERS = Path(__file__).resolve().parent
-OPTIONAL = ("competence.csv", "competence_written.csv")
+OPTIONAL = ("competence.csv", "competence_written.csv", "office_hours.csv")
 TERRITORY_FIELDS = ("level", "name", "parent", "aliases")
 REGION_FIELDS = ("name", "time_zone", "lat", "lon", "object_kinds", "attributions")
 
@@ -130,6 +130,7 @@ def _write(files: Files, version: str, progress: Progress) -> list[Counts]:
         ("topics.csv", regional.load_topics),
         ("competence.csv", regional.load_competence),
         ("buildings.csv.gz", regional.load_buildings),
+        ("office_hours.csv", hours.load_hours),
     ):
         counts.append(loader(region, files.own[name], progress))
     return counts

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agencies.loading import hours
 from agencies.loading.common import period
 from agencies.loading.lines import DataError, Line, once
 from agencies.loading.merge import Counts, Progress, Values, merge
@@ -19,6 +20,7 @@ COLUMNS = {
         *("topic", "group", "territory", "object_kind", "agency", "post"),
         *("cases", "agreed", "basis", "valid_from", "valid_to"),
     ),
+    "office_hours.csv": hours.COLUMNS,
     "buildings.csv.gz": ("id", "address", "lat", "lon", "municipality"),
 }
 COLUMNS["competence_written.csv"] = COLUMNS["competence.csv"]

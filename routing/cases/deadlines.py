@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from agencies.calendar import UnknownYear
 from agencies.models import LegalTerm
-from agencies.selectors import work_calendar
+from agencies.selectors import timetable
+from agencies.timetable import NoHours, Timetable
 
-from .clock import end_of_day, term_ends
+from .clock import WORKING_HOURS, Moments, ends, stood_still
 from .errors import Refused
 from .models import Case, Deadline
 from .workflow import Action
 
 
-def term_for(case: Case, kind: str, at: datetime) -> LegalTerm:
-    """The term in force on the day ``at``: the topic's own, else the fast-track one for a fast-track topic.
+def law_day(case: Case) -> date:
+    """The day whose law judges the appeal: the one on which it came, where the body works."""
+    return case.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
+
+
+def term_for(case: Case, kind: str) -> LegalTerm:
+    """The term in force on the appeal's day: the topic's own, else the fast-track one for a fast-track topic.
 
     Raises ``Refused`` when the region's data name none: no case runs without a clock.
     """
     fast = bool(case.topic and case.topic.fast_track)
     topics = [case.topic_id, case.topic.parent_id] if case.topic else []
-    day = at.astimezone(ZoneInfo(case.region.time_zone)).date()
+    day = law_day(case)
     terms = LegalTerm.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=day),
         Q(topic=None) | Q(topic__in=[topic for topic in topics if topic]),
@@ -39,21 +47,43 @@ def term_for(case: Case, kind: str, at: datetime) -> LegalTerm:
     return chosen
 
 
-def start(case: Case, kind: str, at: datetime) -> None:
+def start(case: Case, kind: str, at: datetime) -> Deadline | None:
     """Begin a deadline, unless one of its kind runs already: a clock is never set back."""
     if running(case, kind).exists():
-        return
-    term = term_for(case, kind, at)
-    zone = ZoneInfo(case.region.time_zone)
-    due = term_ends(at.astimezone(zone).date(), term.amount, term.unit, work_calendar(case.region))
-    Deadline.objects.create(
-        case=case,
-        kind=kind,
-        basis=term.basis,
-        starts_at=at,
-        due_at=end_of_day(due.control, zone),
-        limit_at=end_of_day(due.limit, zone),
-    )
+        return None
+    term = term_for(case, kind)
+    deadline = Deadline(case=case, kind=kind, basis=term.basis, starts_at=at, amount=term.amount, unit=term.unit)
+    count(deadline, table_for(case, term.unit))
+    deadline.save()
+    return deadline
+
+
+def table_for(case: Case, unit: str) -> Timetable:
+    """The days and, for a term in hours, the hours in which the clock of the case runs."""
+    return timetable(case.region, case.agency_id, with_hours=unit == WORKING_HOURS)
+
+
+def count(deadline: Deadline, table: Timetable) -> None:
+    """Set when a deadline is due.
+
+    Where the calendar of a year is missing, an ordinary week is supposed and the deadline is marked provisional; it is
+    counted again when the year is loaded. Raises ``Refused`` for a term in hours of a body that has no hours.
+    """
+    try:
+        due, deadline.provisional = _ends(deadline, table), False
+    except UnknownYear:
+        supposed = Timetable(table.calendar.supposing(), table.zone, table.hours)
+        due, deadline.provisional = _ends(deadline, supposed), True
+    deadline.due_at, deadline.limit_at = due.control, due.limit
+
+
+def _ends(deadline: Deadline, table: Timetable) -> Moments:
+    try:
+        return ends(deadline.starts_at, deadline.amount, deadline.unit, deadline.held, table)
+    except NoHours as error:
+        raise Refused(
+            _("The body has no working hours in the register. Tell its administrator."), "no_hours"
+        ) from error
 
 
 def running(case: Case, kind: str = "") -> QuerySet[Deadline]:
@@ -64,25 +94,39 @@ def running(case: Case, kind: str = "") -> QuerySet[Deadline]:
 
 def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     """The effect of an action on the clocks; gives back when the case is due now, or ``None``."""
-    for kind in action.meets:
-        running(case, kind).update(met_at=at)
-    for kind in action.cancels:
-        running(case, kind).update(cancelled_at=at)
+    rows = {deadline.kind: deadline for deadline in running(case)}
+    for kinds, column in ((action.meets, "met_at"), (action.cancels, "cancelled_at")):
+        for kind in kinds:
+            if kind in rows:
+                _set(rows.pop(kind), column, at)
     for kind in action.starts:
-        start(case, kind, at)
+        if kind not in rows and (begun := start(case, kind, at)):
+            rows[kind] = begun
     for kind in action.pauses:
-        running(case, kind).filter(paused_at=None).update(paused_at=at)
+        if kind in rows and rows[kind].paused_at is None:
+            _set(rows[kind], "paused_at", at)
     for kind in action.resumes:
-        for deadline in running(case, kind).exclude(paused_at=None):
-            _resume(deadline, at)
-    due = {deadline.kind: deadline.due_at for deadline in running(case)}
+        if kind in rows and rows[kind].paused_at is not None:
+            _resume(rows[kind], at)
+    return due_of(rows.values())
+
+
+def due_of(rows: Iterable[Deadline]) -> datetime | None:
+    """When a case with these running deadlines is due: the answer counts, else the choice of the body."""
+    due = {deadline.kind: deadline.due_at for deadline in rows}
     return due.get("answer") or due.get("route")
 
 
+def _set(deadline: Deadline, column: str, at: datetime) -> None:
+    setattr(deadline, column, at)
+    deadline.save(update_fields=[column])
+
+
 def _resume(deadline: Deadline, at: datetime) -> None:
-    """Let a held deadline run again, later by the time it was held."""
-    held = at - (deadline.paused_at or at)
-    deadline.due_at += held
-    deadline.limit_at += held
+    """Let a held deadline run again, later by the time it was held, in its own unit."""
+    table = table_for(deadline.case, deadline.unit)
+    known = table.calendar.supposing()
+    deadline.held += stood_still(deadline.paused_at or at, at, deadline.unit, Timetable(known, table.zone, table.hours))
     deadline.paused_at = None
-    deadline.save(update_fields=["due_at", "limit_at", "paused_at"])
+    count(deadline, table)
+    deadline.save(update_fields=["due_at", "limit_at", "paused_at", "held", "provisional"])

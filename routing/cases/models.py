@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Building, Official, Post, Region, Territory, Topic
+from agencies.models import Agency, Building, LegalTerm, Official, Post, Region, Territory, Topic
 
 from .workflow import OPEN, Workflow
 
@@ -153,7 +153,8 @@ class Deadline(models.Model):
     """Срок: what is due by when and by which norm.
 
     ``due_at`` is the control date (предшествующий рабочий день), ``limit_at`` the end of the term by law when it is
-    later. A paused deadline moves by the pause when it runs again.
+    later. Both follow from ``amount`` of ``unit`` after ``starts_at`` and from ``held``, how much of the unit the clock
+    stood still (minutes of work for hours). ``provisional``: the calendar of the year was not loaded yet.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines", verbose_name=_("case"))
@@ -162,6 +163,10 @@ class Deadline(models.Model):
     starts_at = models.DateTimeField(_("runs from"))
     due_at = models.DateTimeField(_("due"))
     limit_at = models.DateTimeField(_("limit by law"))
+    amount = models.PositiveSmallIntegerField(_("term"), default=0)
+    unit = models.CharField(_("unit"), max_length=16, choices=LegalTerm.Unit.choices, default="calendar")
+    held = models.PositiveIntegerField(_("time the clock stood"), default=0)
+    provisional = models.BooleanField(_("provisional: the calendar of the year is not loaded"), default=False)
     paused_at = models.DateTimeField(_("paused"), null=True, blank=True)
     met_at = models.DateTimeField(_("met"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("no longer runs"), null=True, blank=True)

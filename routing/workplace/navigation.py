@@ -26,6 +26,7 @@ REGISTRY = (
     ("agencies_territory", _("Territories"), "map"),
     ("agencies_building", _("Buildings"), "home"),
     ("agencies_workcalendarday", _("Work calendar"), "calendar_month"),
+    ("agencies_officehours", _("Working hours"), "alarm"),
     ("agencies_legalterm", _("Legal terms"), "schedule"),
     ("agencies_region", _("Regions"), "public"),
 )

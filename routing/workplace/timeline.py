@@ -102,6 +102,8 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
 
 def _clock(row: Deadline, now: datetime) -> Clock:
     word, level = _standing(row, now)
+    if row.provisional:
+        word += ". " + _("Provisional: the calendar of that year is not loaded")
     limit = row.limit_at if row.limit_at != row.due_at else None
     return Clock(str(DEADLINES.get(row.kind, row.kind)), row.basis, row.due_at, limit, word, level)
 

@@ -41,12 +41,19 @@ def test_the_calendar_knows_transferred_days() -> None:
     calendar = WorkCalendar.of(
         holidays=(day for day, kind in rows if kind == "holiday"),
         working=(day for day, kind in rows if kind == "working"),
+        short=(day for day, kind in rows if kind == "short"),
     )
     assert calendar.is_working(date(2025, 11, 1))
     assert not calendar.is_working(date(2025, 11, 3))
     assert calendar.preceding_working_day(date(2026, 1, 4)) == date(2025, 12, 30)
     assert calendar.next_working_day(date(2026, 1, 4)) == date(2026, 1, 12)
     assert not calendar.is_working(date(2026, 12, 31))
+    assert {day for day in calendar.short if day.year == 2026} == {
+        date(2026, 4, 30),
+        date(2026, 5, 8),
+        date(2026, 6, 11),
+        date(2026, 11, 3),
+    }
     assert {day.year for day, _kind in rows} == {2024, 2025, 2026, 2027}
 
 

@@ -53,4 +53,4 @@ def test_the_control_date_is_a_working_day_not_after_the_limit(start: date, amou
 
 def test_an_unknown_unit_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown unit"):
-        term_ends(date(2025, 1, 9), 3, "hours", WINTER)
+        term_ends(date(2025, 1, 9), 3, "weeks", WINTER)

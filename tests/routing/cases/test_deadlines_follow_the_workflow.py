@@ -35,16 +35,21 @@ def test_a_redirect_never_sets_the_clock_back(world: World) -> None:
     assert case.deadlines.get(kind="answer").due_at == before
 
 
-def test_a_question_to_the_citizen_holds_the_clock(world: World) -> None:
-    case = routed(world)
+def test_a_question_to_the_citizen_holds_the_clock_by_its_working_days(world: World) -> None:
+    case, _ = services.receive(world.region, inbound(), at=MONDAY)
+    services.route(case.pk, {"topic": world.hole}, world.lamps, None, at=MONDAY)
     before = case.deadlines.get(kind="answer").due_at
-    asked = case.received_at + timedelta(hours=1)
+    asked = MONDAY + timedelta(days=3)
     services.take(case.pk, world.actor("executor"), at=asked)
     services.act(case.pk, world.actor("executor"), "ask_citizen", {"question": "Какой подъезд?"}, at=asked)
     assert "clarification" in running(case)
-    services.act(case.pk, CITIZEN, "clarify", {"reply": "Второй"}, at=asked + timedelta(days=2))
-    assert case.deadlines.get(kind="answer").due_at == before + timedelta(days=2)
+    services.act(case.pk, CITIZEN, "clarify", {"reply": "Второй"}, at=asked + timedelta(days=5))
+    assert asked.strftime("%a") == "Thu"
+    after = case.deadlines.get(kind="answer")
+    # From Thursday to Tuesday three working days passed: Friday, Monday and Tuesday.
+    assert (before.strftime("%a"), after.due_at) == ("Mon", before + timedelta(days=3))
     assert running(case) == {"answer"}
+    assert fresh(case).due_at == after.due_at
 
 
 def test_the_answer_meets_its_deadline_and_opens_the_confirmation(world: World) -> None:
