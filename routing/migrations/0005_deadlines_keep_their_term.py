@@ -16,7 +16,7 @@ def give_terms(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0003_inbox'),
+        ('routing', '0004_rule_proposals'),
     ]
 
     operations = [
