@@ -14,6 +14,7 @@ from zipfile import BadZipFile
 
 from routing.understanding.danger import find_danger
 from routing.understanding.normalise import MAX_CHARACTERS
+from routing.understanding.people import find_people
 from routing.understanding.place import PlaceReader
 from routing.understanding.topics.context import TopicContext
 from routing.understanding.topics.model import TopicModel
@@ -71,11 +72,16 @@ class Reader:
         words = clean(text)
         place = self._place(words, hints)
         topics = self.topics.predict(words, _context(place, hints), GUESSES) if self.topics else ()
+        people, personal_data = find_people(
+            clean(text, DANGER_CHARACTERS), (place.span,) if place and place.span else ()
+        )
         return Understanding(
             topics=topics,
             group=topics[0].code.partition("-")[0] if topics else "",
             place=place,
             danger=find_danger(clean(text, DANGER_CHARACTERS)),
+            people=people,
+            personal_data=personal_data,
             model=self.topics.version if self.topics else "",
             notes=tuple(_notes(topics, place)),
         )
