@@ -17,6 +17,7 @@ from .models import (
     Agency,
     Building,
     Competence,
+    ControlStep,
     LegalTerm,
     OfficeHours,
     Official,
@@ -182,6 +183,18 @@ class WorkCalendarDayAdmin(KeptInFiles):
             sentence = _("The work calendar has no days of %(years)s: deadlines there are provisional.")
             messages.warning(request, sentence % {"years": years})
         return super().changelist_view(request, extra_context)
+
+
+@admin.register(ControlStep)
+class ControlStepAdmin(KeptInFiles):
+    """Who is reminded of a deadline, and who is told when it has passed."""
+
+    list_display = ("kind", "when", "days", "level", "region", "valid_from", "valid_to")
+    list_select_related = ("region",)
+    list_filter = ("kind", "when", "level")
+    search_fields = ("kind",)
+    autocomplete_fields = ("region",)
+    ordering = ("kind", "when", "days")
 
 
 @admin.register(OfficeHours)

@@ -232,6 +232,39 @@ class WorkCalendarDay(models.Model):
         return f"{self.date:%d.%m.%Y}"
 
 
+class ControlStep(Dated):
+    """Шаг контроля исполнения: so many working days before or after a deadline, somebody is told.
+
+    ``kind`` is the deadline's. Without ``region`` the step holds for every region. Zero days after: as soon as the
+    date has passed.
+    """
+
+    class When(models.TextChoices):
+        BEFORE = "before", _("before the date")
+        AFTER = "after", _("after the date")
+
+    class Level(models.TextChoices):
+        EXECUTOR = "executor", _("executor")
+        HEAD = "head", _("head of the body")
+        SUPERIOR = "superior", _("head of the superior body")
+        COORDINATOR = "coordinator", _("coordinator")
+
+    region = models.ForeignKey(
+        Region, models.CASCADE, null=True, blank=True, related_name="control_steps", verbose_name=_("region")
+    )
+    kind = models.CharField(_("what is due"), max_length=32)
+    when = models.CharField(_("when"), max_length=8, choices=When.choices)
+    days = models.PositiveSmallIntegerField(_("working days"))
+    level = models.CharField(_("to whom"), max_length=16, choices=Level.choices)
+
+    class Meta:
+        verbose_name = _("step of control")
+        verbose_name_plural = _("steps of control")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.days} {self.get_when_display()}, {self.get_level_display()}"
+
+
 class OfficeHours(Dated):
     """Часы работы: a span worked on a day of the week; two rows leave a break between them.
 

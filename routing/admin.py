@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from routing.workplace import inbox, journals, people, proposals
+from routing.workplace import inbox, journals, overdue, people, proposals
 
-__all__ = ["inbox", "journals", "people", "proposals"]
+__all__ = ["inbox", "journals", "overdue", "people", "proposals"]
 
 admin.site.index_title = _("First page")
 admin.site.index_template = "workplace/start.html"

@@ -11,6 +11,7 @@ from routing import intake
 from routing.answers import notices
 from routing.cases import outbox
 from routing.cases.models import Event, OutboxRow
+from routing.control import digest
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,12 @@ def notify(event: int) -> None:
     """Send the citizen the letter about an event."""
     found = Event.objects.select_related("case__message", "case__region", "case__agency").get(pk=event)
     notices.deliver(found)
+
+
+@shared_task(name="routing.digest")
+def send_digest(official: int) -> None:
+    """Send an official the day's letter about deadlines."""
+    digest.deliver(official)
 
 
 @shared_task(name="routing.run_row")

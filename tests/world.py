@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from agencies.models import (
     Agency,
     Competence,
+    ControlStep,
     LegalTerm,
     Official,
     Post,
@@ -61,6 +62,7 @@ def make_world() -> World:
     hole = Topic.objects.create(group=group, code="BLG-17", title="Граффити")
     add_terms()
     add_years()
+    add_steps()
     world = World(
         region=region,
         north=north,
@@ -104,6 +106,18 @@ def add_years() -> None:
     """Years whose calendar is known, each by a Wednesday worked as any other: only the weekends are off."""
     days = [date(year, 1, 1) + timedelta(days=(9 - date(year, 1, 1).weekday()) % 7) for year in range(2020, 2041)]
     WorkCalendarDay.objects.bulk_create(WorkCalendarDay(date=day, kind="working") for day in days)
+
+
+def add_steps() -> None:
+    """Who is told about an answer's date, and about a choice of the body that is late."""
+    for kind, when, days, level in [
+        ("answer", "before", 3, "executor"),
+        ("answer", "before", 1, "executor"),
+        ("answer", "after", 0, "head"),
+        ("answer", "after", 3, "superior"),
+        ("route", "after", 0, "coordinator"),
+    ]:
+        ControlStep.objects.create(kind=kind, when=when, days=days, level=level, valid_from=LONG_AGO)
 
 
 def make_official(agency: Agency, role: str, name: str) -> Official:

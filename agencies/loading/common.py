@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from agencies.loading import calendar
 from agencies.loading.lines import Line, once
 from agencies.loading.merge import Counts, Progress, merge
-from agencies.models import LegalTerm, Topic, TopicGroup, WorkCalendarDay
+from agencies.models import ControlStep, LegalTerm, Topic, TopicGroup, WorkCalendarDay
 
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
     "topics.csv": ("code", "group", "title", "fast_track", "object_kind", "sensitive", "kind", "synonyms"),
     "calendar.csv": calendar.COLUMNS,
+    "control_steps.csv": ("kind", "when", "days", "level", "valid_from", "valid_to"),
     "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
 }
 KINDS = ("предложение", "заявление", "жалоба")
@@ -72,6 +73,24 @@ def load_terms(lines: list[Line], progress: Progress) -> Counts:
     ]
     keys = ["regime", "kind", "topic_id", "fast_track", "valid_from"]
     return merge(LegalTerm.objects.all(), keys, wanted, progress, owned=True)
+
+
+def load_control(lines: list[Line], progress: Progress) -> Counts:
+    """Steps of control that hold everywhere; a region's own are made in the registry."""
+    wanted = [
+        {
+            "region_id": None,
+            "kind": line.text("kind", 32),
+            "when": line.one_of("when", ControlStep.When.values),
+            "days": line.whole("days"),
+            "level": line.one_of("level", ControlStep.Level.values),
+            **period(line),
+            "from_file": True,
+        }
+        for line in once(lines, "kind", "when", "days", "level", "valid_from")
+    ]
+    keys = ["kind", "when", "days", "level", "valid_from"]
+    return merge(ControlStep.objects.filter(region=None), keys, wanted, progress, owned=True)
 
 
 def period(line: Line) -> dict[str, object]:

@@ -19,6 +19,9 @@ from .errors import Refused
 from .models import Case, Deadline
 from .workflow import Action
 
+OF_CITIZENS = frozenset({"clarification", "confirm"})
+"""Kinds of deadline that run for the citizen: nobody is late with them."""
+
 
 def law_day(case: Case) -> date:
     """The day whose law judges the appeal: the one on which it came, where the body works."""

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from agencies.models import Agency, Post, Region, Topic
+from agencies.models import Agency, Official, Post, Region, Topic
 
 from . import deadlines, events, outbox, words
 from .actors import CITIZEN, SYSTEM, Actor
@@ -170,3 +170,41 @@ def confirm(
     """The citizen's mark of the answer, 1 to 5."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("confirm", {"comment": comment, "mark": mark}, mark=mark)
+
+
+def escalate(
+    case_id: int, deadline_id: int, official: Official, level: str, days: int, at: datetime | None = None
+) -> bool:
+    """Write down that an overdue deadline was reported to ``official``; the deadline itself goes on.
+
+    Gives ``False``, and writes nothing, when it does not run any more or stands while the citizen is asked.
+    """
+    with change(case_id, SYSTEM, at=at) as open_case:
+        overdue = deadlines.running(open_case.case).filter(pk=deadline_id, paused_at=None, due_at__lt=open_case.at)
+        found = overdue.first()
+        if found is None:
+            return False
+        told = f"{official.full_name}, {official.post.title}"
+        data = {"deadline": found.kind, "level": level, "days": days, "official": official.pk, "told": told}
+        open_case.note("escalate", data)
+        return True
+
+
+def recount(case_id: int, deadline_id: int, at: datetime | None = None) -> bool:
+    """Count a running deadline again by the calendar as it is now; gives whether its date became another.
+
+    A date that has passed stays: what was late when it was late is not made in time afterwards.
+    """
+    with change(case_id, SYSTEM, at=at) as open_case:
+        case = open_case.case
+        found = deadlines.running(case).filter(pk=deadline_id, due_at__gte=open_case.at).first()
+        if found is None or not found.amount:
+            return False
+        before, provisional = (found.due_at, found.limit_at), found.provisional
+        deadlines.count(found, deadlines.table_for(case, found.unit))
+        if (found.due_at, found.limit_at, found.provisional) == (*before, provisional):
+            return False
+        found.save(update_fields=["due_at", "limit_at", "provisional"])
+        open_case.set(due_at=deadlines.due_of(deadlines.running(case)))
+        open_case.note("recount", {"deadline": found.kind, "was": before[0], "became": found.due_at})
+        return before != (found.due_at, found.limit_at)

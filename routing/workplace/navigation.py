@@ -27,6 +27,7 @@ REGISTRY = (
     ("agencies_building", _("Buildings"), "home"),
     ("agencies_workcalendarday", _("Work calendar"), "calendar_month"),
     ("agencies_officehours", _("Working hours"), "alarm"),
+    ("agencies_controlstep", _("Steps of control"), "notifications_active"),
     ("agencies_legalterm", _("Legal terms"), "schedule"),
     ("agencies_region", _("Regions"), "public"),
 )
@@ -34,6 +35,7 @@ JOURNALS = (
     ("routing_event", _("Events"), "history"),
     ("routing_correction", _("Corrections"), "school"),
     ("routing_letter", _("Letters"), "mail"),
+    ("routing_reminder", _("Reminders"), "notifications"),
     ("routing_outboxrow", _("Outbox"), "outbox"),
 )
 
@@ -54,6 +56,13 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
             "permission": COORDINATOR,
         },
     ]
+    work.append(
+        {
+            "title": _("Overdue"),
+            "icon": "timer_off",
+            "link": reverse_lazy("admin:routing_overdue"),
+        }
+    )
     return [
         {"title": _("Work with appeals"), "items": work},
         {"title": _("Registry"), "collapsible": True, "items": [_link(*row) for row in REGISTRY]},

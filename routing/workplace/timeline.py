@@ -32,9 +32,11 @@ WORDS = {
     "close_silently": gettext_lazy("Closed: the citizen did not object"),
     "reopen": gettext_lazy("The citizen returned the case"),
     "withdraw": gettext_lazy("The citizen withdrew the appeal"),
+    "escalate": gettext_lazy("Overdue: reported to a superior"),
+    "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
-DETAILS = ("reason", "question", "reply", "comment")
+DETAILS = ("reason", "question", "reply", "comment", "told")
 DEADLINES = {
     "route": gettext_lazy("Send to the body"),
     "answer": gettext_lazy("Answer the citizen"),

@@ -1,0 +1,1 @@
+"""Контроль исполнения: reminders before a deadline, escalation after it, the register of what is overdue."""

@@ -1,0 +1,128 @@
+"""The steps of control that are due: who is to be told about which deadline, written down once each.
+
+A step is a row of the registry (``ControlStep``): so many working days before or after the date, to this level. Killed
+in the middle, the next run goes on: what was written is not written again.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from agencies.calendar import DAY, WorkCalendar
+from agencies.models import ControlStep, Region
+from agencies.selectors import work_calendar
+from routing.cases import services
+from routing.cases.errors import CaseError
+from routing.cases.models import Deadline
+
+from .digest import ask_for
+from .models import Reminder
+from .people import Directory
+
+BATCH = 200
+MOST = 5000
+"""Steps that one run takes for each rule, oldest first; the rest waits for the next minute."""
+
+
+def take_due(now: datetime) -> int:
+    """Write down every step that is due; gives how many."""
+    people = Directory.load()
+    taken = 0
+    for region in Region.objects.all():
+        calendar = work_calendar(region).supposing()
+        for rule in rules(region, now):
+            taken += _take(rule, region, calendar, people, now)
+    return taken
+
+
+def rules(region: Region, now: datetime) -> list[ControlStep]:
+    """The steps in force, the most urgent first: who is told today that a day is left is not told of the three."""
+    day = now.astimezone(ZoneInfo(region.time_zone)).date()
+    found = ControlStep.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day), Q(region=None) | Q(region=region), valid_from__lte=day
+    )
+    return sorted(found, key=lambda rule: (rule.kind, rule.when, rule.days, rule.pk))
+
+
+def _take(rule: ControlStep, region: Region, calendar: WorkCalendar, people: Directory, now: datetime) -> int:
+    waiting = due(rule, region, calendar, now)
+    write = _remind if rule.when == ControlStep.When.BEFORE else _escalate
+    taken, last = 0, (datetime.min.replace(tzinfo=UTC), 0)
+    while taken < MOST:
+        after = Q(due_at__gt=last[0]) | Q(due_at=last[0], pk__gt=last[1])
+        rows = list(waiting.filter(after).order_by("due_at", "pk")[:BATCH])
+        if not rows:
+            break
+        taken += write(rule, rows, people, now)
+        last = (rows[-1].due_at, rows[-1].pk)
+    return taken
+
+
+def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime) -> QuerySet[Deadline]:
+    """The running deadlines for which the step is due and was not taken."""
+    running = Deadline.objects.filter(
+        kind=rule.kind, met_at=None, cancelled_at=None, paused_at=None, case__region=region
+    ).select_related("case")
+    zone = ZoneInfo(region.time_zone)
+    today = now.astimezone(zone).date()
+    told = Reminder.objects.filter(deadline=OuterRef("pk"))
+    if rule.when == ControlStep.When.BEFORE:
+        day = calendar.add_working_days(today, rule.days + 1)
+        nearer = Q(days__lt=rule.days) | Q(days=rule.days, level=rule.level)
+        same = told.filter(nearer, escalated=False, due_at=OuterRef("due_at"))
+        found = running.filter(due_at__gte=now, due_at__lt=datetime.combine(day, time.min, tzinfo=zone))
+        return found.exclude(Exists(same))
+    until = _days_ago(today, rule.days, calendar, zone) if rule.days else now
+    same = told.filter(escalated=True, level=rule.level)
+    return running.filter(due_at__lt=until).exclude(Exists(same))
+
+
+def _days_ago(today: date, amount: int, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
+    """The moment before which a date must lie to be ``amount`` working days late, today counted."""
+    day, late = today, 0
+    while late < amount:
+        late += calendar.is_working(day)
+        day -= DAY
+    return datetime.combine(day + DAY, time.min, tzinfo=zone)
+
+
+def _remind(rule: ControlStep, rows: list[Deadline], people: Directory, now: datetime) -> int:
+    """Remind of a batch of deadlines: the rows and the letters asked for are written together."""
+    made = [
+        Reminder(deadline=row, official=official, level=rule.level, days=rule.days, due_at=row.due_at, made_at=now)
+        for row in rows
+        if (official := people.told(rule.level, row.case)) is not None
+    ]
+    with transaction.atomic():
+        Reminder.objects.bulk_create(made, ignore_conflicts=True)
+        ask_for({reminder.official_id for reminder in made}, now)
+    return len(made)
+
+
+def _escalate(rule: ControlStep, rows: list[Deadline], people: Directory, now: datetime) -> int:
+    """Report a batch of overdue deadlines, each in a transaction of its own with the case's history."""
+    return sum(_report(rule, row, people, now) for row in rows)
+
+
+def _report(rule: ControlStep, row: Deadline, people: Directory, now: datetime) -> bool:
+    official = people.told(rule.level, row.case)
+    if official is None:
+        return False
+    facts = {"days": rule.days, "due_at": row.due_at, "made_at": now}
+    try:
+        with transaction.atomic():
+            found = Reminder.objects.get_or_create(
+                deadline=row, level=rule.level, escalated=True, defaults={"official": official, **facts}
+            )
+            if not found[1] or not services.escalate(row.case_id, row.pk, official, rule.level, rule.days, now):
+                transaction.set_rollback(True)
+                return False
+            ask_for({official.pk}, now)
+            return True
+    except CaseError:
+        # The case is being changed by somebody; the next run finds it again.
+        return False

@@ -1,0 +1,183 @@
+"""The overdue register for those who answer for it: a head sees the own body and all below, a coordinator the region.
+
+An executor sees what is overdue in the own hands. The same rows go out as CSV or XLSX.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+from agencies.models import Official
+from routing.cases.actors import Actor
+from routing.cases.models import Case
+from routing.control import register
+from routing.control.models import Reminder
+from routing.control.people import Directory
+from routing.control.register import Line, Sum
+
+from .access import actor_for, may_see, sees_all
+from .journals import Journal
+from .timeline import DEADLINES
+
+ROWS = 100
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HEADINGS = (
+    gettext_lazy("Number"),
+    gettext_lazy("What is due"),
+    gettext_lazy("Topic"),
+    gettext_lazy("Body"),
+    gettext_lazy("In whose hands"),
+    gettext_lazy("Post"),
+    gettext_lazy("Received"),
+    gettext_lazy("Due"),
+    gettext_lazy("Limit by law"),
+    gettext_lazy("Days late"),
+    gettext_lazy("Legal basis"),
+    gettext_lazy("Reported to"),
+)
+
+
+def scope(actor: Actor, people: Directory) -> QuerySet[Case]:
+    """The cases whose lateness is this person's business."""
+    if sees_all(actor):
+        return Case.objects.all()
+    if actor.official is None:
+        return Case.objects.none()
+    if actor.role == Official.Role.APPROVER:
+        return Case.objects.filter(agency__in=people.below(actor.official.post.agency_id))
+    return Case.objects.filter(agency=actor.official.post.agency_id, executor=actor.official)
+
+
+def page(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
+    """The register with the sums of the bodies; ``?body=`` shows one, ``?as=csv`` and ``?as=xlsx`` give the file."""
+    actor = actor_for(request)
+    if actor is None:
+        raise PermissionDenied
+    now, people = timezone.now(), Directory.load()
+    everything = register.overdue(scope(actor, people), now)
+    chosen = request.GET.get("body", "")
+    rows = everything.filter(case__agency=int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else everything
+    wanted = request.GET.get("as")
+    if wanted in FILES:
+        return FILES[wanted](register.all_lines(rows, people, now), now)
+    sums = register.by_body(everything, now)
+    shown = Paginator(register.full(rows), ROWS)
+    shown.count = _count(sums, chosen)
+    here = shown.get_page(request.GET.get("p"))
+    context = admin.site.each_context(request) | {
+        "title": _("Overdue register"),
+        "page": here,
+        "lines": [
+            (line, may_see(actor, line.case), _what(line)) for line in register.lines(here.object_list, people, now)
+        ],
+        "sums": sums if len(sums) > 1 else [],
+        "chosen": chosen,
+        "total": sum(each.overdue for each in sums),
+        "beyond": sum(each.beyond_the_law for each in sums),
+        "opts": model_admin.model._meta,
+    }
+    return TemplateResponse(request, "workplace/overdue.html", context)
+
+
+def _count(sums: list[Sum], chosen: str) -> int:
+    """How many rows the page's list has, known from the sums."""
+    return sum(each.overdue for each in sums if not chosen or str(each.agency_id) == chosen)
+
+
+def _what(line: Line) -> str:
+    """What is due, in words."""
+    return str(DEADLINES.get(line.deadline.kind, line.deadline.kind))
+
+
+def _values(line: Line) -> list[Any]:
+    """A line of the file. Texts that a spreadsheet would take for a formula are marked as text."""
+    row, case, holder = line.deadline, line.case, line.holder
+    texts = [
+        case.number,
+        _what(line),
+        case.topic.title if case.topic else "",
+        case.agency.name if case.agency else "",
+        holder.full_name if holder else "",
+        holder.post.title if holder else "",
+        *(timezone.localtime(moment).strftime("%d.%m.%Y") for moment in (case.received_at, row.due_at, row.limit_at)),
+        line.days,
+        row.basis,
+        ", ".join(line.told),
+    ]
+    return [f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text for text in texts]
+
+
+def _csv(lines: Iterator[Line], now: datetime) -> HttpResponse:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(map(str, HEADINGS))
+    writer.writerows(map(_values, lines))
+    # The mark at the beginning tells spreadsheets that the file is in UTF-8.
+    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", "csv", now)
+
+
+def _xlsx(lines: Iterator[Line], now: datetime) -> HttpResponse:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = _("Overdue")
+    sheet.append([str(heading) for heading in HEADINGS])
+    for line in lines:
+        sheet.append(_values(line))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for letter, width in zip("ABCDEFGHIJKL", (18, 24, 36, 36, 28, 28, 12, 12, 12, 10, 50, 36), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    content = io.BytesIO()
+    book.save(content)
+    return _file(content.getvalue(), XLSX, "xlsx", now)
+
+
+def _file(content: bytes | str, kind: str, ending: str, now: datetime) -> HttpResponse:
+    name = f"overdue-{timezone.localtime(now):%Y-%m-%d}.{ending}"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+FILES = {"csv": _csv, "xlsx": _xlsx}
+
+
+@admin.register(Reminder)
+class ReminderAdmin(Journal):
+    """Who was told about which deadline; the register hangs here because the reminders are its memory."""
+
+    list_display = ("made_at", "deadline_of", "escalated", "level", "official", "sent_at", "by_mail")
+    list_select_related = ("deadline__case", "official")
+    list_filter = ("escalated", "level")
+    search_fields = ("deadline__case__number", "official__full_name")
+    ordering = ("-pk",)
+
+    @admin.display(description=gettext_lazy("Number"))
+    def deadline_of(self, reminder: Reminder) -> str:
+        """The number of the case and what is due."""
+        row = reminder.deadline
+        return f"{row.case.number}: {DEADLINES.get(row.kind, row.kind)}"
+
+    def get_urls(self) -> list[URLPattern]:
+        """The register, then the journal's own pages."""
+        own = path("overdue/", self.admin_site.admin_view(partial(page, self)), name="routing_overdue")
+        return [own, *super().get_urls()]

@@ -1,0 +1,47 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from routing import chores
+from routing.cases.errors import Busy
+from routing.cases.models import Case, Deadline
+from tests.world import World, answered
+
+
+@pytest.fixture
+def silent(world: World, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Seven answered cases nobody objects to, more than a batch holds."""
+    monkeypatch.setattr(chores, "BATCH", 3)
+    return [answered(world).pk for _ in range(7)]
+
+
+def closed() -> set[int]:
+    return set(Case.objects.filter(state="closed").values_list("pk", flat=True))
+
+
+def test_all_are_closed_however_many(silent: list[int]) -> None:
+    chores.do_chores(timezone.now() + timedelta(days=30))
+    assert closed() == set(silent)
+
+
+def test_the_longest_silence_comes_first(silent: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chores, "MOST", 3)
+    oldest = silent[-3:]
+    confirm = Deadline.objects.filter(kind="confirm", case__in=oldest)
+    confirm.update(limit_at=timezone.now() - timedelta(days=5))
+    chores.do_chores(timezone.now() + timedelta(days=30))
+    assert closed() == set(oldest)
+
+
+def test_one_that_cannot_be_moved_does_not_stop_the_others(silent: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    real = chores.services.act
+
+    def act(case_id: int, *values: object, **more: object) -> object:
+        if case_id == silent[0]:
+            raise Busy
+        return real(case_id, *values, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(chores.services, "act", act)
+    chores.do_chores(timezone.now() + timedelta(days=30))
+    assert closed() == set(silent[1:])
