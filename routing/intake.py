@@ -42,7 +42,8 @@ def understand(case_id: int, at: datetime | None = None) -> None:
     if understanding.place is not None:
         understanding = replace(understanding, place=as_said(case.region.name, understanding.place))
     day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
-    decision = assign(understanding, table_of(case.region), day, object_kind=message.object_kind)
+    table = table_of(case.region)
+    decision = assign(understanding, table, day, understanding.barred, object_kind=message.object_kind)
     facts = facts_of(case.region, understanding, decision)
     agency = agency_by_code(case.region, decision.agency_code or "")
     if decision.auto and agency is not None:

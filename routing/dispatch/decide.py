@@ -25,6 +25,10 @@ _SURE_PLACE = ("point", "building")
 """Places put by the citizen with a finger: the district is known whatever house is nearest."""
 
 
+COMPLAINT = "жалоба"
+_BY_HAND = frozenset({"withdrawal", "not_appeal", "thanks"})
+"""Signs of what no executor works on: a person confirms them."""
+
 _BLOCKING = frozenset({"not_understood", "outside_region"})
 """Notes of the reader with which nothing is sent on without a look."""
 
@@ -156,8 +160,10 @@ def _obstacle(understanding: Understanding, best: Candidate, policy: Policy, ins
     """Why a person must look first; ``None`` when nobody needs to."""
     if understanding.danger:
         return Reason("danger_first")
-    if instead_of:
+    if instead_of or understanding.kind == COMPLAINT:
         return Reason("complaint_first")
+    if not _BY_HAND.isdisjoint(sign.code for sign in understanding.signs):
+        return Reason("unclear", {"notes": []})
     unclear = sorted(_BLOCKING.intersection(understanding.notes))
     if unclear:
         return Reason("unclear", {"notes": unclear})

@@ -13,6 +13,7 @@ from typing import Final
 from zipfile import BadZipFile
 
 from routing.understanding.danger import find_danger
+from routing.understanding.kind import BodyNames, read_kind
 from routing.understanding.normalise import MAX_CHARACTERS
 from routing.understanding.people import find_people
 from routing.understanding.place import PlaceReader
@@ -41,9 +42,10 @@ _loading = Lock()
 class Reader:
     """Reads appeals of one region. Nothing changes after loading, so threads may share it."""
 
-    def __init__(self, places: PlaceReader, topics: TopicModel | None) -> None:
+    def __init__(self, places: PlaceReader, topics: TopicModel | None, bodies: BodyNames) -> None:
         self.places = places
         self.topics = topics
+        self.bodies = bodies
 
     @classmethod
     def load(cls, region_folder: Path | str, models: Path | str | None = None) -> Reader:
@@ -60,7 +62,7 @@ class Reader:
             if reader is None:
                 path = chosen / TOPIC_MODEL
                 topics = _topic_model(path) if models or path.exists() else None
-                reader = _readers[folder, chosen] = cls(PlaceReader.load(folder), topics)
+                reader = _readers[folder, chosen] = cls(PlaceReader.load(folder), topics, BodyNames.load(folder))
         return reader
 
     def read(self, text: str, hints: Hints = _NO_HINTS) -> Understanding:
@@ -75,11 +77,15 @@ class Reader:
         people, personal_data = find_people(
             clean(text, DANGER_CHARACTERS), (place.span,) if place and place.span else ()
         )
+        kind = read_kind(words, self.bodies, place.district if place else "")
         return Understanding(
             topics=topics,
             group=topics[0].code.partition("-")[0] if topics else "",
             place=place,
             danger=find_danger(clean(text, DANGER_CHARACTERS)),
+            kind=kind.kind,
+            signs=kind.signs,
+            complained_of=kind.complained_of,
             people=people,
             personal_data=personal_data,
             model=self.topics.version if self.topics else "",

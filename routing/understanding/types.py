@@ -78,6 +78,22 @@ class Finding:
     span: Span
 
 
+Subject = Literal["body", "official", "company"]
+
+
+@dataclass(frozen=True, slots=True)
+class Complained:
+    """Whom a complaint is about. ``agency`` is the code of the body, empty when the words do not tell which.
+
+    ``barred``: the complaint must not be sent to this body (ст. 8 ч. 6 59-ФЗ).
+    """
+
+    span: Span
+    what: Subject
+    agency: str = ""
+    barred: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One of the problems put in the appeal, with the part of the text that puts it."""
@@ -95,9 +111,18 @@ class Understanding:
     place: Place | None
     danger: tuple[Finding, ...] = ()
     kind: str = "заявление"
+    signs: tuple[Finding, ...] = ()
+    """Words that say the kind and more: ``complaint``, ``proposal``, ``thanks``, ``withdrawal``, ``repeat``,
+    ``earlier_number``, ``collective``, ``not_appeal``."""
+    complained_of: tuple[Complained, ...] = ()
     questions: tuple[Question, ...] = ()
     people: tuple[Finding, ...] = ()
     personal_data: tuple[Finding, ...] = ()
     model: str = ""
     notes: tuple[str, ...] = field(default=())
     """Codes of what the reader wants the citizen to know: ``not_understood``, ``outside_region``, ``no_such_house``."""
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Codes of the bodies complained of, to which the appeal must not be sent (ст. 8 ч. 6 59-ФЗ)."""
+        return frozenset(one.agency for one in self.complained_of if one.barred)

@@ -41,7 +41,7 @@ class Command(FileCommand):
         def answer(request: Request) -> dict[str, Any]:
             understanding = reader.read(request.text, request.hints)
             day = localtime(request.hints.created_at).date()
-            decision = assign(understanding, table, day, object_kind=request.hints.object)
+            decision = assign(understanding, table, day, understanding.barred, object_kind=request.hints.object)
             return described(request, understanding, decision)
 
         self.answer_file(options, answer)
