@@ -12,6 +12,9 @@ from .types import CaseFacts, Span
 APPEAL = 6_000
 """So much of an appeal is compared."""
 
+SIGNATURE = 8
+"""A line of so many words with a telephone is a signature: «Ганеев И. Р., 46-02-15, пн–чт 9–16»."""
+
 _SALUTES = ("уважаем", "здравствуй", "добрый ", "доброе ", "доброго ")
 
 
@@ -181,6 +184,14 @@ def _invites(each: Deeds) -> bool:
     return asks and (each.phone or each.anchored)
 
 
+def _says_whom_to_ask(each: Deeds) -> bool:
+    """A telephone with a name, with words like «справки», after «звоните», or a line of its own below the letter."""
+    if not each.phone:
+        return False
+    asked = each.person or phrases.says("contact", each.sentence.folded)
+    return bool(asked) or each.length <= SIGNATURE or _invites(each)
+
+
 def _of_region(each: Deeds) -> bool:
     return phrases.says("whole_region", each.sentence.folded)
 
@@ -271,10 +282,7 @@ def _form_values(reading: Reading) -> dict[str, float]:
     greeted = head.startswith(_SALUTES) or any(head.startswith(part) for part in name)
     return {
         "salutation": float(greeted and (not name or any(part[:3] in head for part in name))),
-        "contact": min(
-            2, sum(1 for each in deeds if each.phone and (each.person or phrases.says("contact", each.sentence.folded)))
-        )
-        / 2,
+        "contact": min(2, sum(1 for each in deeds if _says_whom_to_ask(each))) / 2,
         "right": float(phrases.says("right_to_object", reading.folded[:20_000])),
         "long_sentences": min(2.0, max(0.0, sum(lengths) / len(lengths) - 14) / 8),
     }

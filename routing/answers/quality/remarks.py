@@ -80,7 +80,7 @@ def _missing(reading: Reading, features: Features) -> Iterator[Remark]:
         yield "question_unanswered", None, question
     if not values["effective_share"] and not values["promised"]:
         yield "no_action", None, ""
-    if not values["done_dated"] and not values["promised"]:
+    if not values["done_dated"] and not values["promised"] and not values["clear_no"]:
         yield "no_date", None, ""
     if values["norm_share"] > NORMS or values["rule_share"] > NORMS:
         yield "rules_instead", None, ""

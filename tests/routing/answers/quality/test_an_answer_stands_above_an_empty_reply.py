@@ -27,7 +27,10 @@ def test_there_are_enough_labelled_answers() -> None:
     assert len(rows("first.jsonl")) >= 120
 
 
-@pytest.mark.parametrize("name", ["held_out.jsonl", "held_out_formal.jsonl", "held_out_hard.jsonl"])
+HELD_OUT = [f"held_out{part}.jsonl" for part in ("", "_formal", "_hard", "_second_hand")]
+
+
+@pytest.mark.parametrize("name", HELD_OUT)
 def test_good_answers_score_above_empty_replies(name: str) -> None:
     assert auc(name) >= 0.95
 
@@ -35,7 +38,7 @@ def test_good_answers_score_above_empty_replies(name: str) -> None:
 def test_a_good_answer_with_its_evidence_is_not_stopped() -> None:
     stopped = [
         row["id"]
-        for name in ("first.jsonl", "hard.jsonl", "held_out.jsonl", "held_out_hard.jsonl")
+        for name in ("first.jsonl", "hard.jsonl", *HELD_OUT)
         for row in rows(name)
         if row["label"] == "good" and check_answer(row["answer"], row["appeal"], case_facts(row["case"])).blocked
     ]
