@@ -23,6 +23,7 @@ from .models import (
     Official,
     Post,
     Region,
+    StandardText,
     Territory,
     Topic,
     TopicGroup,
@@ -218,6 +219,18 @@ class LegalTermAdmin(KeptInFiles):
     search_fields = ("basis",)
     autocomplete_fields = ("topic",)
     ordering = ("regime", "kind", "-valid_from")
+
+
+@admin.register(StandardText)
+class StandardTextAdmin(KeptInFiles):
+    """How good answers are built, group by group."""
+
+    list_display = ("title", "group", "outcome")
+    list_select_related = ("group",)
+    list_filter = ("outcome", "group")
+    search_fields = ("title", "body", "group__title")
+    autocomplete_fields = ("group",)
+    ordering = ("group__order", "outcome", "title")
 
 
 @admin.register(Building)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.loading import calendar
 from agencies.loading.lines import Line, once
 from agencies.loading.merge import Counts, Progress, merge
-from agencies.models import ControlStep, LegalTerm, Topic, TopicGroup, WorkCalendarDay
+from agencies.models import ControlStep, LegalTerm, StandardText, Topic, TopicGroup, WorkCalendarDay
 
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
@@ -15,6 +15,7 @@ COLUMNS = {
     "calendar.csv": calendar.COLUMNS,
     "control_steps.csv": ("kind", "when", "days", "level", "valid_from", "valid_to"),
     "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
+    "standard_texts.csv": ("group", "outcome", "title", "body"),
 }
 KINDS = ("предложение", "заявление", "жалоба")
 """Виды обращений by ст. 4 59-ФЗ."""
@@ -91,6 +92,21 @@ def load_control(lines: list[Line], progress: Progress) -> Counts:
     ]
     keys = ["kind", "when", "days", "level", "valid_from"]
     return merge(ControlStep.objects.filter(region=None), keys, wanted, progress, owned=True)
+
+
+def load_texts(lines: list[Line], progress: Progress) -> Counts:
+    groups = {group.code: group.pk for group in TopicGroup.objects.all()}
+    wanted = [
+        {
+            "group_id": line.found("group", groups),
+            "outcome": line.one_of("outcome", StandardText.Outcome.values),
+            "title": line.text("title", 100),
+            "body": line.text("body", 4000).replace("|", "\n\n"),
+            "from_file": True,
+        }
+        for line in once(lines, "group", "outcome", "title")
+    ]
+    return merge(StandardText.objects.all(), ["group_id", "outcome", "title"], wanted, progress, owned=True)
 
 
 def period(line: Line) -> dict[str, object]:

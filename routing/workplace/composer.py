@@ -13,6 +13,7 @@ from routing.answers import services as answers
 from routing.answers.compose import closing, letter, opening
 from routing.answers.gate import judge
 from routing.answers.models import Answer
+from routing.answers.standard import suggested
 from routing.cases.actors import Actor
 from routing.cases.errors import Conflict
 from routing.cases.models import Case
@@ -39,6 +40,7 @@ def sheet(case: Case, actor: Actor, step: Step | None, typed: str = "") -> dict[
         "comment": answer.comment if answer and answer.state == Answer.State.RETURNED else "",
         "possible": not step.reason,
         "limit": answers.MAX_BODY,
+        "texts": suggested(case),
         "error": step.error,
         "remarks": remarks(case, typed or (answer.body if answer else ""), actor.official),
     }

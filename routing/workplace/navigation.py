@@ -21,6 +21,7 @@ REGISTRY = (
     ("auth_user", _("Log-ins"), "key"),
     ("agencies_topicgroup", _("Topic groups"), "category"),
     ("agencies_topic", _("Topics"), "label"),
+    ("agencies_standardtext", _("Standard texts"), "article"),
     ("agencies_competence", _("Competence rules"), "gavel"),
     ("routing_ruleproposal", _("Proposed rules"), "lightbulb"),
     ("agencies_territory", _("Territories"), "map"),

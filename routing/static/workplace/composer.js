@@ -55,6 +55,20 @@ document.addEventListener("DOMContentLoaded", () => {
         grow();
         plan();
     });
+    // A standard text goes where the cursor is, and its first gap is chosen, ready to be written over.
+    for (const button of form.querySelectorAll("[data-insert]")) {
+        button.hidden = false;
+        button.addEventListener("click", () => {
+            const paragraphs = [...button.closest("article").querySelectorAll("[data-text] p")];
+            const text = paragraphs.map((each) => each.innerText.trim()).join("\n\n");
+            const start = body.selectionStart;
+            body.setRangeText(text, start, body.selectionEnd, "end");
+            const gap = text.match(/\[[^\]]*\]/);
+            body.focus();
+            if (gap) body.setSelectionRange(start + gap.index, start + gap.index + gap[0].length);
+            body.dispatchEvent(new Event("input"));
+        });
+    }
     // A draft on its way would make the stamp of the form being sent out of date: wait for it, then send.
     form.addEventListener("submit", (event) => {
         leaving = true;
