@@ -382,5 +382,8 @@ class StandardText(models.Model):
         if unknown:
             known = ", ".join(f"{{{name}}}" for name in self.PLACEHOLDERS)
             raise ValidationError(
-                {"body": _("No case has {%(unknown)s}. Known are: %(known)s.") % {"unknown": unknown[0], "known": known}}
+                {
+                    "body": _("No case has {%(unknown)s}. Known are: %(known)s.")
+                    % {"unknown": unknown[0], "known": known}
+                }
             )
