@@ -19,6 +19,7 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case, Event
+from routing.cases.read_words import asked
 from routing.cases.why import understood, why
 from routing.cases.workflow import OPEN, PLAIN_WORDS, State
 from routing.dispatch.sentences import sentences
@@ -102,6 +103,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "question": timeline.question(found),
         "because": [line for line in sentences(known.reasons, case.message.text) if line],
         **_notes(case, waits),
+        "asked": asked(case),
         "decided": known.decided,
         "topic": case.topic if known.decided or understood(case) else None,
         "agency": None if waits else case.agency,

@@ -17,9 +17,10 @@ from routing.understanding.kind import BodyNames, read_kind
 from routing.understanding.normalise import MAX_CHARACTERS
 from routing.understanding.people import find_people
 from routing.understanding.place import PlaceReader
+from routing.understanding.questions import cut, in_pieces
 from routing.understanding.topics.context import TopicContext
 from routing.understanding.topics.model import TopicModel
-from routing.understanding.types import Hints, Place, TopicGuess, Understanding
+from routing.understanding.types import Hints, Place, Question, Span, TopicGuess, Understanding
 
 MODELS: Final = "models"
 TOPIC_MODEL: Final = "topics.npz"
@@ -73,7 +74,8 @@ class Reader:
         """
         words = clean(text)
         place = self._place(words, hints)
-        topics = self.topics.predict(words, _context(place, hints), GUESSES) if self.topics else ()
+        context = _context(place, hints)
+        topics = self.topics.predict(words, context, GUESSES) if self.topics else ()
         people, personal_data = find_people(
             clean(text, DANGER_CHARACTERS), (place.span,) if place and place.span else ()
         )
@@ -86,11 +88,23 @@ class Reader:
             kind=kind.kind,
             signs=kind.signs,
             complained_of=kind.complained_of,
+            questions=self._questions(words, context, hints),
             people=people,
             personal_data=personal_data,
             model=self.topics.version if self.topics else "",
             notes=tuple(_notes(topics, place)),
         )
+
+    def _questions(self, text: str, context: TopicContext, hints: Hints) -> tuple[Question, ...]:
+        """The problems put in a text, each with its topics and the place named in it; none when there is only one."""
+        topics = self.topics
+        if topics is None or not in_pieces(text):
+            return ()
+        named = [place for place in self.places.mentions(text, hints) if place.span]
+        houses = {place.building_id: place.span for place in reversed(named) if place.building_id and place.span}
+        apart = tuple(houses.values()) if len(houses) > 1 else ()
+        pieces = cut(text, lambda words: topics.predict(words, context, GUESSES), apart)
+        return tuple(Question(piece.span, piece.topics, _named_in(piece.span, named)) for piece in pieces)
 
     def _place(self, text: str, hints: Hints) -> Place | None:
         """The place read, in the territory of the point where there is one: a pin is surer than a street's name."""
@@ -125,6 +139,12 @@ def _context(place: Place | None, hints: Hints) -> TopicContext:
     if lat is None and chosen and place is not None:
         lat, lon = place.lat, place.lon
     return TopicContext(lat, lon, place.district if place else "", chosen, hints.object)
+
+
+def _named_in(span: Span, named: list[Place]) -> Place | None:
+    """The place named in a part of the text: a house before a street."""
+    inside = [place for place in named if place.span and span[0] <= place.span[0] < span[1] and place.address]
+    return max(inside, key=lambda place: bool(place.building_id), default=None)
 
 
 def _notes(topics: tuple[TopicGuess, ...], place: Place | None) -> list[str]:

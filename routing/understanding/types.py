@@ -96,10 +96,14 @@ class Complained:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One of the problems put in the appeal, with the part of the text that puts it."""
+    """One of the problems put in the appeal, with the part of the text that puts it.
+
+    ``place`` is its own, named in that part; ``None``: the place of the whole appeal.
+    """
 
     span: Span
     topics: tuple[TopicGuess, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ class Understanding:
     ``earlier_number``, ``collective``, ``not_appeal``."""
     complained_of: tuple[Complained, ...] = ()
     questions: tuple[Question, ...] = ()
+    """Two or more when several problems are put, none when there is one."""
     people: tuple[Finding, ...] = ()
     personal_data: tuple[Finding, ...] = ()
     model: str = ""

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from routing.cases.actors import Actor
 from routing.cases.errors import CaseError
 from routing.cases.models import Attachment, Case
+from routing.cases.read_words import asked, kind_of, numbers_before
 from routing.cases.why import last_choice
 
 from . import burning, composer, timeline
@@ -78,6 +79,9 @@ def card(case: Case) -> dict[str, Any]:
         "urgency": word,
         "text": marked(text, marks),
         "marks": legend(marks),
+        "kind": kind_of(case),
+        "asked": asked(case),
+        "numbers_before": numbers_before(case),
         "guesses": guesses(case.understanding),
         "reasons": reasons(case, last_choice(case)),
         "candidates": candidates(case),
