@@ -118,15 +118,20 @@ def assign(
     """The coordinator's decision; it is stored as an example to learn from."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         case = open_case.case
-        said = {"agency": case.decision.get("agency_code", ""), "topic": case.topic and case.topic.code}
+        said = {"agency": case.decision.get("agency_code", ""), **_topic(case.topic)}
         columns: dict[str, Any] = {"agency": agency, "post": post}
         if topic is not None:
             columns["topic"] = topic
         open_case.do("assign", {"candidates": case.decision.get("candidates", [])}, **columns)
-        meant = {"agency": agency.code, "topic": case.topic and case.topic.code}
+        meant = {"agency": agency.code, **_topic(case.topic)}
         Correction.objects.create(
             case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant
         )
+
+
+def _topic(topic: Topic | None) -> dict[str, str | None]:
+    """A topic as corrections keep it: the classifier's code and the region's own number under it."""
+    return {"topic": topic.code, "external_id": topic.external_id} if topic else {"topic": None, "external_id": None}
 
 
 def take(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:

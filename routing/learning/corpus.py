@@ -1,4 +1,4 @@
-"""Labelled texts from three hands: the region's portal, another portal labelled by groups, written examples."""
+"""Labelled texts: of the region itself, of another portal labelled by groups, and written examples."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from routing.understanding.csvfile import rows_of
+import numpy as np
+
+from routing.understanding.csvfile import numbered_rows, rows_of
 from routing.understanding.normalise import tokens
 from routing.understanding.topics.context import NOWHERE, TopicContext
 from routing.understanding.topics.model import Label
+
+OWN = ("portal", "correction", "confirmed")
+"""Sources of the region itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,12 @@ class Example:
     source: str
     context: TopicContext = NOWHERE
     at: datetime | None = None
+    author: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Of the region itself, so its place is its own."""
+        return self.source in OWN
 
     @property
     def key(self) -> str:
@@ -54,6 +65,18 @@ class Answers:
         """Index of «no topic»: the text says nothing."""
         return len(self.labels) - 1
 
+    def category_of(self, label: int) -> str:
+        """The region's category of a topic; its group where the region has none."""
+        return self.categories[label] or self.labels[label].code.partition("-")[0]
+
+    def finest(self, right: np.ndarray) -> np.ndarray:
+        """Of the topics that are right, bool (texts, labels): with the region's parts of those of the classifier."""
+        out = right.copy()
+        for row, label in enumerate(self.labels):
+            if label.external_id is not None:
+                out[:, row] |= right[:, list(self.of_code(label.code))].any(axis=1)
+        return out
+
     def of_reason(self, external_id: str) -> tuple[int, ...]:
         """Index of the region's own topic."""
         return tuple(i for i, label in enumerate(self.labels) if label.external_id == external_id)
@@ -72,20 +95,43 @@ class Answers:
 
 
 def read_portal(path: Path, answers: Answers) -> list[Example]:
-    """The region's appeals: columns text, reason_id, district, lat, lon, building, city_object, dt; by time."""
+    """The region's labelled appeals, by time: column text and one of reason_id, code, groups (by ``|``) at least.
+
+    ``reason_id`` is the region's own topic, ``code`` one of the classifier, ``groups`` all of the groups that are
+    right. May be missing or empty: district, lat, lon, building, city_object, dt. ``ValueError`` names the line that
+    cannot be read.
+    """
     examples = []
-    for row in rows_of(path):
-        labels = answers.of_reason(re.sub(r"\.0$", "", row["reason_id"]))
-        if labels:
-            context = TopicContext(
-                float(row["lat"]) if row["lat"] else None,
-                float(row["lon"]) if row["lon"] else None,
-                row["district"],
-                bool(row["building"]),
-                row["city_object"],
-            )
-            examples.append(Example(row["text"], labels, "portal", context, datetime.fromisoformat(row["dt"])))
-    return sorted(examples, key=lambda example: str(example.at))
+    for number, row in numbered_rows(path):
+        try:
+            labels = _labels(row, answers)
+            if labels and row["text"].strip():
+                at = datetime.fromisoformat(row["dt"]) if row.get("dt") else None
+                examples.append(Example(row["text"], labels, "portal", _context(row), at))
+        except KeyError as error:
+            raise ValueError(f"{path}: no column {error}")
+        except ValueError as error:
+            raise ValueError(f"{path}:{number}: {error}")
+    return sorted(examples, key=lambda example: str(example.at or ""))
+
+
+def _labels(row: dict[str, str], answers: Answers) -> tuple[int, ...]:
+    own = re.sub(r"\.0$", "", row.get("reason_id") or "")
+    if own:
+        return answers.of_reason(own)
+    if row.get("code"):
+        return answers.of_code(row["code"])
+    return answers.of_groups(set(row["groups"].split("|")))
+
+
+def _context(row: dict[str, str]) -> TopicContext:
+    return TopicContext(
+        float(row["lat"]) if row.get("lat") else None,
+        float(row["lon"]) if row.get("lon") else None,
+        row.get("district") or "",
+        bool(row.get("building")),
+        row.get("city_object") or "",
+    )
 
 
 def read_groups(path: Path, answers: Answers) -> list[Example]:

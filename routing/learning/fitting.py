@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -26,7 +27,16 @@ PORTAL_VIEWS = (0.15, 0.70, 1.0)
 OTHER_VIEWS = (0.6, 1.0, 1.0)
 """The same for other texts, whose place is borrowed: health and schools also have an address."""
 
-WEIGHTS = {"portal": 1.0, "groups": 1.0, "written": 1.0, "title": 0.7, "empty": 0.5}
+WEIGHTS = {
+    "portal": 1.0,
+    "correction": 2.0,
+    "confirmed": 0.5,
+    "groups": 1.0,
+    "written": 1.0,
+    "title": 0.7,
+    "empty": 0.5,
+}
+"""A correction was made for the topic's own sake; a topic left as it was may just have been passed."""
 
 
 class Material:
@@ -37,7 +47,7 @@ class Material:
         self.answers = answers
         self.counted = Counted([example.text for example in examples], show)
         self.houses = read_houses(region)
-        known = [example.context for example in examples if example.source == "portal"]
+        known = [example.context for example in examples if example.own]
         self.districts = tuple(sorted({context.district for context in known if context.district}))
         self.objects = tuple(sorted({context.object for context in known if context.object}))
         self.contexts, self.views = self._contexts(known)
@@ -55,15 +65,21 @@ class Material:
         return self.right[self.kind[rows]]
 
     def fit(
-        self, rows: np.ndarray, version: str, blend: Blend, epochs: int = EPOCHS, show: bool = True
+        self,
+        rows: np.ndarray,
+        version: str,
+        blend: Blend,
+        epochs: int = EPOCHS,
+        show: bool = True,
+        more: dict[str, Any] | None = None,
     ) -> dict[str, np.ndarray]:
-        """A packed model learned from the given rows alone."""
+        """A packed model learned from the given rows alone; ``more`` is kept with it (``sureness``)."""
         vocabularies = self.counted.vocabularies(rows)
         words = sparse.csr_matrix(self.counted.matrix(vocabularies)[rows])
         chosen = Rows(words, self.contexts[:, rows], self.views[rows], self.right, self.kind[rows], self.weight[rows])
         passes: list[Fitted] = list(tqdm(fit(chosen, epochs), total=epochs, desc="learning", disable=not show))
         frame = Frame(vocabularies, self.answers.labels, self.houses, self.districts, self.objects)
-        return pack(passes[-1], fit_networks(chosen, show=show), frame, version, blend)
+        return pack(passes[-1], fit_networks(chosen, show=show), frame, version, blend, more or {})
 
     def _contexts(self, known: list[TopicContext]) -> tuple[np.ndarray, np.ndarray]:
         geography = Geography(self.houses, self.districts, self.objects)
@@ -72,7 +88,7 @@ class Material:
         views = np.zeros((len(self.examples), 3), dtype=np.float32)
         out[0] = geography.row(NOWHERE)
         for index, example in enumerate(self.examples):
-            own = example.source == "portal"
+            own = example.own
             context = example.context if own or not known else known[int(rng.integers(len(known)))]
             views[index] = PORTAL_VIEWS if own else OTHER_VIEWS if known else (1, 1, 1)
             place = TopicContext(context.lat, context.lon, context.district, context.has_building)

@@ -1,4 +1,4 @@
-"""How good a topic model is on appeals it has not seen."""
+"""A topic model's readings of appeals it has not seen, and what is fitted on them: the blend and the sureness."""
 
 from __future__ import annotations
 
@@ -13,23 +13,15 @@ from routing.learning.corpus import Example
 from routing.understanding.normalise import tokens
 from routing.understanding.topics.context import NOWHERE, TopicContext
 from routing.understanding.topics.model import Blend, TopicModel
+from routing.understanding.topics.sureness import Line, Sureness, log_odds
 
-BINS = 10
+FEWEST = 100
+"""A correction of sureness is not fitted on fewer texts."""
+
+
 OTHERS = tuple(step / 20 for step in range(20, 61))
 """How far topics that the portal does not have may be stretched."""
 BLENDS = tuple(Blend(linear / 20, network / 20) for linear, network in product(range(10, 25), range(17)))
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Shares of 1: first topic right, one of three right, category right, calibration error, the surer half right."""
-
-    count: int
-    top1: float
-    top3: float
-    category: float
-    calibration: float
-    surer_half: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +36,8 @@ class Scored:
     right: np.ndarray
 
     def probabilities(self, model: TopicModel, blend: Blend) -> np.ndarray:
-        """Probabilities (texts, labels) as this blend gives them."""
-        return model.to_probabilities(self.scores, self.contexts, blend)
+        """Probabilities (texts, labels) as this blend gives them, their sureness not yet corrected."""
+        return model.blended(self.scores, self.contexts, blend)
 
     def loss(self, model: TopicModel, blend: Blend) -> float:
         """Mean of -log of the probability given to what is right."""
@@ -81,27 +73,30 @@ def best_blend(model: TopicModel, placed: Scored, anywhere: Sequence[Scored]) ->
     return min(tried, key=lambda each: sum(source.loss(model, each) for source in anywhere))
 
 
-def figures(p: np.ndarray, right: np.ndarray, categories: Sequence[str]) -> Figures:
-    """Of probabilities (examples, labels) against the right labels (examples,)."""
-    best = np.argsort(-p, axis=1)[:, :3]
-    hit = best[:, 0] == right
-    names = np.array(categories)
-    sure = p.max(axis=1)
-    surer = np.argsort(-sure)[: len(sure) // 2]
-    return Figures(
-        len(right),
-        float(hit.mean()),
-        float((best == right[:, None]).any(axis=1).mean()),
-        float((names[best[:, 0]] == names[right]).mean()),
-        _calibration(sure, hit),
-        float(hit[surer].mean()),
-    )
+def fitted_sureness(model: TopicModel, known: dict[str, Scored]) -> Sureness:
+    """For each of the views ``words``, ``point``, ``told``: the line that makes what came true likeliest."""
+    lines = {}
+    for name, each in known.items():
+        p = each.probabilities(model, model.blend)
+        best = p.argmax(axis=1)
+        hit = model.finest(each.right)[np.arange(len(best)), best]
+        own = model.own[best]
+        if own.sum() >= FEWEST and hit[own].any() and not hit[own].all():
+            lines[name] = _logistic(log_odds(p.max(axis=1)[own]), hit[own])
+    return Sureness(**lines)
 
 
-def _calibration(sure: np.ndarray, hit: np.ndarray) -> float:
-    """Expected calibration error over bins of equal width (Naeini et al., AAAI 2015)."""
-    bins = np.minimum((sure * BINS).astype(int), BINS - 1)
-    return float(sum(abs(sure[bins == b].mean() - hit[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins)))
+def _logistic(x: np.ndarray, hit: np.ndarray) -> Line:
+    """Shift and slope by Newton's method, drawn towards «no correction» as if by a few more texts."""
+    rows = np.stack((np.ones_like(x), x), axis=1)
+    start = np.array([0.0, 1.0])
+    line = start.copy()
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-(rows @ line)))
+        slope = rows.T @ (p - hit) + (line - start)
+        bend = (rows * (p * (1 - p))[:, None]).T @ rows + np.eye(2)
+        line = line - np.linalg.solve(bend, slope)
+    return float(line[0]), float(line[1])
 
 
 def group_hits(model: TopicModel, examples: Sequence[Example]) -> float:

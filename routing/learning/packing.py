@@ -7,6 +7,7 @@ import json
 import zipfile
 from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class Frame:
 
 
 def pack(
-    fitted: Fitted, nets: dict[str, np.ndarray], frame: Frame, version: str, blend: Blend
+    fitted: Fitted, nets: dict[str, np.ndarray], frame: Frame, version: str, blend: Blend, more: dict[str, Any]
 ) -> dict[str, np.ndarray]:
     """Arrays of the file."""
     weights, steps = _rounded(fitted.words)
@@ -42,6 +43,7 @@ def pack(
         "districts": list(frame.districts),
         "objects": list(frame.objects),
         "blend": list(astuple(blend)),
+        **more,
     }
     words, pieces = frame.vocabularies
     return nets | {

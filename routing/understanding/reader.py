@@ -5,6 +5,7 @@ The place is read first: whether the spot is a house, a yard or a road says much
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ from routing.understanding.topics.context import TopicContext
 from routing.understanding.topics.model import TopicModel
 from routing.understanding.types import Hints, Place, Question, Span, TopicGuess, Understanding
 
+log = logging.getLogger(__name__)
+_Stamp = tuple[int, ...]
+
 MODELS: Final = "models"
 TOPIC_MODEL: Final = "topics.npz"
 GUESSES: Final = 8
@@ -36,7 +40,7 @@ DANGER_CHARACTERS: Final = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]")
 _NO_HINTS: Final = Hints()
 
-_readers: dict[tuple[Path, Path], Reader] = {}
+_readers: dict[tuple[Path, Path], tuple[_Stamp, Reader]] = {}
 _loading = Lock()
 
 
@@ -50,7 +54,7 @@ class Reader:
 
     @classmethod
     def load(cls, region_folder: Path | str, models: Path | str | None = None) -> Reader:
-        """The reader of a region's folder, loaded once a process.
+        """The reader of a region's folder, loaded once a process; a topic model put in its place later is taken up.
 
         ``models`` is a folder whose ``topics.npz`` is used instead of the region's own. A region without a topic model
         is read without topics, so every appeal goes to a coordinator. Raises ``FileNotFoundError`` when the region, or
@@ -58,13 +62,17 @@ class Reader:
         """
         folder = Path(region_folder).resolve()
         chosen = Path(models).resolve() if models else folder / MODELS
+        path = chosen / TOPIC_MODEL
         with _loading:
-            reader = _readers.get((folder, chosen))
-            if reader is None:
-                path = chosen / TOPIC_MODEL
-                topics = _topic_model(path) if models or path.exists() else None
-                reader = _readers[folder, chosen] = cls(PlaceReader.load(folder), topics, BodyNames.load(folder))
-        return reader
+            stamp = _stamp(path)
+            known = _readers.get((folder, chosen))
+            if known is None:
+                topics = _topic_model(path) if models or stamp else None
+                known = stamp, cls(PlaceReader.load(folder), topics, BodyNames.load(folder))
+            elif known[0] != stamp:
+                known = stamp, cls(known[1].places, _renewed(path, known[1].topics), known[1].bodies)
+            _readers[folder, chosen] = known
+        return known[1]
 
     def read(self, text: str, hints: Hints = _NO_HINTS) -> Understanding:
         """Understand one appeal; never raises for any text.
@@ -118,6 +126,26 @@ class Reader:
             return replace(place, district=here.district, municipality=here.municipality)
         pinned = self.places.read("", hints)
         return replace(pinned, alternatives=(place, *pinned.alternatives)) if pinned else place
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What changes when another file takes the place of this one; nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _renewed(path: Path, before: TopicModel | None) -> TopicModel | None:
+    """The model that has taken the place of another; one that cannot be read does not, and is told of once."""
+    if not path.exists():
+        return before
+    try:
+        return _topic_model(path)
+    except (OSError, ValueError) as error:
+        log.error("the new topic model cannot be read, the one before is kept: %s", error)
+        return before
 
 
 def _topic_model(path: Path) -> TopicModel:

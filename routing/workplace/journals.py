@@ -71,7 +71,7 @@ class CorrectionAdmin(Journal):
 
 
 def _codes(values: dict[str, Any]) -> str:
-    return " · ".join(str(value) for value in values.values() if value) or "—"
+    return " · ".join(str(values[name]) for name in ("agency", "topic", "external_id") if values.get(name)) or "—"
 
 
 @admin.register(Letter)

@@ -18,9 +18,13 @@ from routing.understanding.normalise import Token, tokens
 from routing.understanding.topics.context import NOWHERE, Geography, TopicContext
 from routing.understanding.topics.features import Features, piece_features, word_features
 from routing.understanding.topics.network import Network
+from routing.understanding.topics.sureness import Sureness
 from routing.understanding.types import Span, TopicGuess
 
 FORMAT = 2
+CALIBRATION = "calibration.json"
+"""Beside a model: blend and sureness fitted after its weights were written, for the version that it names."""
+
 GUESSES = 3
 SPEAKING_WORDS = 4
 OTHER_OBJECT = 0.002
@@ -79,6 +83,7 @@ class TopicModel:
         self.labels = tuple(Label(*row) for row in about["labels"])
         self.geography = Geography(arrays["houses"], tuple(about["districts"]), tuple(about["objects"]))
         self.blend = Blend(*about["blend"])
+        self.sureness = Sureness.of(about.get("sureness"))
         self._vocabularies = (
             Vocabulary(arrays["words"], arrays["words_idf"].astype(np.float32)),
             Vocabulary(arrays["pieces"], arrays["pieces_idf"].astype(np.float32)),
@@ -89,17 +94,27 @@ class TopicModel:
         self._bias = arrays["bias"].astype(np.float32)
         self._network = Network(arrays, len(self._weights))
         self._objects = np.array([label.object for label in self.labels])
+        own = [label.external_id is not None for label in self.labels]
+        self.own = np.array(own if any(own) else [bool(label.code) for label in self.labels])
         self._other = np.array([bool(label.code) and label.external_id is None for label in self.labels])
         self._finer = _finer_topics(self.labels)
 
     @classmethod
     def load(cls, path: Path) -> TopicModel:
-        """Read ``topics.npz``. ``OSError`` if it cannot be read, ``ValueError`` if it is of another format."""
+        """Read ``topics.npz`` and what stands beside it in ``calibration.json`` for the same version.
+
+        ``OSError`` if the model cannot be read, ``ValueError`` if it is of another format.
+        """
         with np.load(path, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
         about = json.loads(arrays.pop("about").tobytes())
         if about.get("format") != FORMAT:
             raise ValueError(f"{path}: topic model of format {about.get('format')}, this program reads {FORMAT}")
+        beside = path.with_name(CALIBRATION)
+        if beside.exists():
+            later = json.loads(beside.read_text(encoding="utf-8"))
+            if later.get("version") == about["version"]:
+                about |= {name: later[name] for name in ("blend", "sureness") if name in later}
         return cls(arrays, about)
 
     def predict(self, text: str, context: TopicContext = NOWHERE, guesses: int = GUESSES) -> tuple[TopicGuess, ...]:
@@ -143,6 +158,10 @@ class TopicModel:
         self, scores: np.ndarray, contexts: Sequence[TopicContext], blend: Blend | None = None
     ) -> np.ndarray:
         """Calibrated probabilities (texts, labels) of raw scores (2, texts, labels), a context for each text."""
+        return self.sureness.corrected(self.blended(scores, contexts, blend), contexts, self.own)
+
+    def blended(self, scores: np.ndarray, contexts: Sequence[TopicContext], blend: Blend | None = None) -> np.ndarray:
+        """Probabilities as the blend of the two opinions gives them, before their sureness is corrected."""
         blend = blend or self.blend
         score = blend.linear * scores[0] + blend.network * scores[1]
         if blend.other != 1 and not self._other.all():

@@ -24,7 +24,11 @@ def _write(path: Path, rows: list[dict[str, str]]) -> None:
 
 @pytest.fixture(scope="session")
 def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
-    folder = tmp_path_factory.mktemp("invented")
+    return invented(tmp_path_factory.mktemp("invented"))
+
+
+def invented(folder: Path, tails: tuple[str, ...] = TAILS) -> Sources:
+    """Write the region's files, its portal's appeals and the classifier's examples."""
     topics = (("LIG-01", "Не горит фонарь"), ("DOR-01", "Яма на дороге"), ("MED-01", "Запись к врачу"))
     _write(folder / "classifier/topics.csv", [{"code": c, "title": t, "synonyms": ""} for c, t in topics])
     written = [
@@ -34,7 +38,7 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
     own = (("1", "LIG-01", "Погас фонарь", "Улица"), ("2", "DOR-01", "Яма", "Дорога"), ("3", "DOR-01", "Яма", "Двор"))
     fields = ("external_id", "code", "title", "object_kind")
     _write(folder / "land/topics.csv", [{**dict(zip(fields, row, strict=True)), "category": row[1]} for row in own])
-    texts = [(reason, f"{text} {tail}") for tail in TAILS for reason, part in (("1", LAMPS), ("2", HOLES), ("3", HOLES))
+    texts = [(reason, f"{text} {tail}") for tail in tails for reason, part in (("1", LAMPS), ("2", HOLES), ("3", HOLES))
              for text in part]  # fmt: skip
     kinds = {"1": "Улица", "2": "Дорога", "3": "Двор"}
     portal = [

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from routing.learning.card import card
-from routing.learning.training import Report, Sources, train
+from routing.learning.corpus import Answers
+from routing.learning.packing import write
+from routing.learning.training import Learned, Report, Sources, learn, train
 from routing.understanding.topics.context import TopicContext
 from routing.understanding.topics.model import TopicModel
 
 
 @pytest.fixture(scope="module")
-def trained(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, TopicModel, Path]:
+def learned(sources: Sources) -> Learned:
+    return learn(sources, show=False)
+
+
+@pytest.fixture(scope="module")
+def trained(learned: Learned, tmp_path_factory: pytest.TempPathFactory) -> tuple[Report, TopicModel, Path]:
     path = tmp_path_factory.mktemp("models") / "topics.npz"
-    report = train(sources, path, show=False)
-    return report, TopicModel.load(path), path
+    write(learned.arrays, path)
+    return learned.report, TopicModel.load(path), path
 
 
 def test_it_tells_topics_apart(trained: tuple[Report, TopicModel, Path]) -> None:
@@ -47,7 +55,22 @@ def test_figures_are_of_the_latest_appeals_alone(trained: tuple[Report, TopicMod
     report = trained[0]
     assert report.held_out_from > report.first
     assert 0 < report.figures["words"].count < 0.2 * report.examples["portal"]
-    assert f"{report.figures['words'].top1:.3f}" in card(report)
+
+
+def test_the_card_gives_figures_with_their_intervals_and_each_topic(learned: Learned, sources: Sources) -> None:
+    text = card(learned, Answers.read(sources.classifier, sources.region), 1_000_000)
+    words = learned.report.figures["words"]
+    low, high = words.intervals["top1"]
+    assert low <= words.top1 <= high
+    assert f"{words.top1:.3f} ({low:.3f}–{high:.3f})" in text
+    assert "s of one core" in text
+
+
+def test_another_example_makes_another_version(learned: Learned, sources: Sources) -> None:
+    more = replace(learned.tested[0], text="совсем другое", source="correction")
+    again = learn(replace(sources, corrections=(more,)), show=False)
+    assert again.report.version != learned.report.version
+    assert again.report.examples["correction"] == 1
 
 
 def test_the_same_appeals_make_the_same_file(
