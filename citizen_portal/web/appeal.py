@@ -21,7 +21,7 @@ from routing.cases.numbers import secret_of
 from routing.cases.services import receive
 
 from .forms import AppealForm
-from .reading import dangers
+from .reading import dangers, unclear
 from .selectors import current_region
 from .uploads import PhotoLimit
 
@@ -57,6 +57,9 @@ def _new(request: HttpRequest) -> HttpResponse:
     form = typed_form(request, region)
     if not form.is_valid() or form.inbound is None:
         return show(request, form, status=422)
+    if not request.POST.get("warned") and dangers(form.inbound.text):
+        # Without scripts nobody has been shown the emergency number yet: it stands before the appeal, once.
+        return show(request, form, status=422)
     try:
         with transaction.atomic():
             case, created = receive(region, form.inbound)
@@ -75,13 +78,13 @@ def typed_form(request: HttpRequest, region: Region) -> AppealForm:
 
 def show(request: HttpRequest, form: AppealForm, sentence: str = "", status: int = 200) -> HttpResponse:
     """The page with the form; ``sentence`` stands above it."""
-    found = dangers(str(form.data.get("text", ""))) if form.is_bound else set()
+    text = str(form.data.get("text", "")) if form.is_bound else ""
     context: dict[str, Any] = {
         "form": form,
         "region": form.region,
         "sentence": sentence,
         "photos_lost": form.is_bound and bool(form.sent_photos() or any(form.dropped)),
-        "dangers": found,
+        **told(text),
     }
     return render(request, "web/new.html", context, status=status)
 
@@ -97,5 +100,10 @@ def not_ready(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def danger(request: HttpRequest) -> HttpResponse:
-    """The warning for words of danger, while they are typed. Nothing is stored."""
-    return render(request, "web/_danger.html", {"dangers": dangers(request.POST.get("text", ""))})
+    """The warning for words of danger and the request for clearer words, while they are typed. Nothing is stored."""
+    return render(request, "web/_danger.html", told(request.POST.get("text", "")))
+
+
+def told(text: str) -> dict[str, Any]:
+    """What the page says of the words before they are sent."""
+    return {"dangers": dangers(text), "unclear": unclear(text)}

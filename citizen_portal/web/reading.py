@@ -10,11 +10,18 @@ from django.conf import settings
 
 from routing.intake import reader_for
 from routing.understanding.danger import find_danger
+from routing.understanding.normalise import typed
 from routing.understanding.place import PlaceReader
+from routing.understanding.reader import READ_AS
+from routing.understanding.sense import is_foreign, meaning_words
 
 log = logging.getLogger(__name__)
 MAX_READ = 10_000
 """Characters of a text looked at while it is typed; what is sent is read whole."""
+
+MAX_HINT = 2_000
+BEGUN = 8
+"""Letters after which a hint is given."""
 
 
 @dataclass
@@ -32,6 +39,17 @@ _lock = threading.Lock()
 def dangers(text: str) -> set[str]:
     """Codes of danger to life or health the words speak of («gas», «fire»)."""
     return {finding.code for finding in find_danger(text[:MAX_READ])}
+
+
+def unclear(text: str) -> str:
+    """Why the words will not be understood: «foreign», «no_words», or nothing; a text hardly begun is given time."""
+    head = text[:MAX_HINT]
+    if len(head.strip()) < BEGUN:
+        return ""
+    mode, words = typed(head)
+    if mode in READ_AS:
+        return ""
+    return "foreign" if is_foreign(head) else "" if meaning_words(words) else "no_words"
 
 
 def places() -> PlaceReader | None:

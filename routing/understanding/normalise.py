@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from routing.understanding.joined import LONGEST_WORD, words_in
 from routing.understanding.morphology import analyzer
 from routing.understanding.types import Span
 
 MAX_CHARACTERS = 6_000
 """Reading stops here: a topic is said in the first pages, and a wall of words must not hold up the others."""
 
+MOST_JOINED = 600
+"""Letters without spaces that are taken apart in one text."""
+
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,64}@[^\s@]{1,100}\.\S{1,60}", re.IGNORECASE)
 _LATIN_RUN = re.compile(r"[a-z\[\];',.`{}:\"<>~]*[a-z][a-z\[\];',.`{}:\"<>~-]*", re.IGNORECASE)
 _KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`{}:\"<>~"
 _LETTERS = "йцукенгшщзхъфывапролджэячсмитьбюехъжэбюе"
@@ -39,11 +44,40 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words of ``text`` up to ``MAX_CHARACTERS``, links left out; Latin typing is turned into Russian words."""
+    return typed(text)[1]
+
+
+def typed(text: str) -> tuple[str, list[Token]]:
+    """How ``text`` was typed, and its words as ``tokens`` gives them.
+
+    The first is «layout» (the other keyboard layout), «translit», «joined» (without spaces), «foreign» (Latin letters
+    that are no Russian words) or empty.
+    """
     text = text[:MAX_CHARACTERS]
     text = _LINK.sub(lambda found: " " * len(found[0]), text)
     if _mostly_latin(text):
         return _typed_in_latin(text)
-    return [Token(_fold(found[0]), found.span()) for found in _WORD.finditer(text)]
+    words = [Token(_fold(found[0]), found.span()) for found in _WORD.finditer(text)]
+    if any(len(word.text) > LONGEST_WORD for word in words):
+        return apart(words)
+    return "", words
+
+
+def apart(words: list[Token]) -> tuple[str, list[Token]]:
+    """Words with those typed without spaces taken apart, each piece with its own span."""
+    found: list[Token] = []
+    room = MOST_JOINED
+    for word in words:
+        pieces = words_in(word.text) if LONGEST_WORD < len(word.text) <= room and word.text.isalpha() else []
+        if not pieces:
+            found.append(word)
+            continue
+        room -= len(word.text)
+        at = word.span[0]
+        for piece in pieces:
+            found.append(Token(piece, (at, at + len(piece))))
+            at += len(piece)
+    return ("joined" if room < MOST_JOINED else ""), found
 
 
 def russian_share(words: list[Token]) -> float:
@@ -67,7 +101,7 @@ def _mostly_latin(text: str) -> bool:
     return latin > 3 and latin > 2 * cyrillic
 
 
-def _typed_in_latin(text: str) -> list[Token]:
+def _typed_in_latin(text: str) -> tuple[str, list[Token]]:
     """The reading that the dictionary knows best: as typed, the other keyboard layout, or transliteration."""
     plain = [Token(_fold(found[0]), found.span()) for found in _WORD.finditer(text)]
     runs = list(_LATIN_RUN.finditer(text))
@@ -77,10 +111,11 @@ def _typed_in_latin(text: str) -> list[Token]:
         for word in _WORD.finditer(run[0].lower().translate(_LAYOUT))
     ]
     translit = [Token(_from_translit(token.text), token.span) for token in plain]
-    best = max((layout, translit), key=russian_share)
-    return best if russian_share(best) >= 0.5 else plain
+    mode, best = max((("layout", layout), ("translit", translit)), key=lambda read: russian_share(read[1]))
+    return (mode, best) if russian_share(best) >= 0.5 else ("foreign", plain)
 
 
+@lru_cache(maxsize=5_000)
 def _from_translit(word: str) -> str:
     for latin, cyrillic in _TRANSLIT:
         word = word.replace(latin, cyrillic)

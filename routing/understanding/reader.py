@@ -15,13 +15,14 @@ from zipfile import BadZipFile
 
 from routing.understanding.danger import find_danger
 from routing.understanding.kind import BodyNames, read_kind
-from routing.understanding.normalise import MAX_CHARACTERS
+from routing.understanding.normalise import MAX_CHARACTERS, Token, typed
 from routing.understanding.people import find_people
 from routing.understanding.place import PlaceReader
 from routing.understanding.questions import cut, in_pieces
+from routing.understanding.sense import is_foreign, meaning_words
 from routing.understanding.topics.context import TopicContext
 from routing.understanding.topics.model import TopicModel
-from routing.understanding.types import Hints, Place, Question, Span, TopicGuess, Understanding
+from routing.understanding.types import Finding, Hints, Place, Question, Span, TopicGuess, Understanding
 
 log = logging.getLogger(__name__)
 _Stamp = tuple[int, ...]
@@ -33,6 +34,12 @@ GUESSES: Final = 8
 
 UNDERSTOOD_AT: Final = 0.5
 """Below this sum of probabilities the likeliest reading is that the text has no topic."""
+
+READ_AS: Final = frozenset(["layout", "translit", "joined"])
+"""Ways of typing that are read through; the citizen is told so."""
+
+NOT_HEARD: Final = 0.3
+"""The most that all topics together may claim for a text that says nothing of what is the matter."""
 
 DANGER_CHARACTERS: Final = 20_000
 """A threat to life is looked for farther than a topic: it may stand on the last page."""
@@ -83,7 +90,11 @@ class Reader:
         words = clean(text)
         place = self._place(words, hints)
         context = _context(place, hints)
+        mode, tokens = typed(words)
+        heard = _heard(words, mode, tokens, place)
         topics = self.topics.predict(words, context, GUESSES) if self.topics else ()
+        if heard:
+            topics = _modest(topics)
         people, personal_data = find_people(
             clean(text, DANGER_CHARACTERS), (place.span,) if place and place.span else ()
         )
@@ -92,15 +103,15 @@ class Reader:
             topics=topics,
             group=topics[0].code.partition("-")[0] if topics else "",
             place=place,
-            danger=find_danger(clean(text, DANGER_CHARACTERS)),
+            danger=find_danger(clean(text, DANGER_CHARACTERS)) or _danger_as_meant(mode, tokens),
             kind=kind.kind,
             signs=kind.signs,
             complained_of=kind.complained_of,
-            questions=self._questions(words, context, hints),
+            questions=() if heard else self._questions(words, context, hints),
             people=people,
             personal_data=personal_data,
             model=self.topics.version if self.topics else "",
-            notes=tuple(_notes(topics, place)),
+            notes=(*_notes(topics, place), *heard, *([mode] if mode in READ_AS else [])),
         )
 
     def _questions(self, text: str, context: TopicContext, hints: Hints) -> tuple[Question, ...]:
@@ -173,6 +184,37 @@ def _named_in(span: Span, named: list[Place]) -> Place | None:
     """The place named in a part of the text: a house before a street."""
     inside = [place for place in named if place.span and span[0] <= place.span[0] < span[1] and place.address]
     return max(inside, key=lambda place: bool(place.building_id), default=None)
+
+
+def _heard(text: str, mode: str, words: list[Token], place: Place | None) -> tuple[str, ...]:
+    """Why the text cannot be understood, as notes; nothing when it says what is the matter."""
+    if mode not in READ_AS and is_foreign(text):
+        return ("foreign",)
+    where = [one.span for one in (place, *place.alternatives[:3]) if one.span] if place else []
+    return () if meaning_words(words, where) else ("no_words",)
+
+
+def _modest(topics: tuple[TopicGuess, ...]) -> tuple[TopicGuess, ...]:
+    """The same topics, claiming little: what pieces of words and the spot make likely is no understanding."""
+    total = sum(topic.p for topic in topics)
+    share = min(1.0, NOT_HEARD / total) if total else 1.0
+    return tuple(replace(topic, p=round(topic.p * share, 4), words=()) for topic in topics)
+
+
+def _danger_as_meant(mode: str, words: list[Token]) -> tuple[Finding, ...]:
+    """Danger in a text typed another way, with spans of the words as they were typed."""
+    if mode not in READ_AS:
+        return ()
+    said, starts, at = " ".join(word.text for word in words), [], 0
+    for word in words:
+        starts.append(at)
+        at += len(word.text) + 1
+    found = []
+    for one in find_danger(said):
+        inside = [word for word, start in zip(words, starts, strict=True) if one.span[0] <= start < one.span[1]]
+        if inside:
+            found.append(Finding(one.code, (inside[0].span[0], inside[-1].span[1])))
+    return tuple(found)
 
 
 def _notes(topics: tuple[TopicGuess, ...], place: Place | None) -> list[str]:

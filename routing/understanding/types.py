@@ -125,7 +125,8 @@ class Understanding:
     personal_data: tuple[Finding, ...] = ()
     model: str = ""
     notes: tuple[str, ...] = field(default=())
-    """Codes of what the reader wants the citizen to know: ``not_understood``, ``outside_region``, ``no_such_house``."""
+    """Codes of what the reader wants the citizen to know: ``not_understood``, ``outside_region``, ``no_such_house``;
+    why it was not understood: ``foreign``, ``no_words``; how it was read: ``layout``, ``translit``, ``joined``."""
 
     @property
     def barred(self) -> frozenset[str]:

@@ -56,6 +56,9 @@ _CLERK = re.compile(
     re.IGNORECASE,
 )
 _ENDS = ".!?\n"
+_MOST = 24
+_REACH = 200
+"""Letters of a sentence looked at on either side of the body."""
 
 
 def find_complaint(
@@ -64,7 +67,7 @@ def find_complaint(
     """The words that make the text a complaint, and whom it complains of; (``None``, …) when it is none."""
     sign: Finding | None = None
     subjects: list[Complained] = []
-    for mention in mentions:
+    for mention in mentions[:_MOST]:
         span = _against(text, mention)
         if span is None:
             continue
@@ -82,7 +85,7 @@ def find_complaint(
 def _sentence(text: str, at: int, end: int) -> Span:
     start = max(text.rfind(mark, 0, at) for mark in _ENDS) + 1
     ends = [found for found in (text.find(mark, end) for mark in _ENDS) if found >= 0]
-    return start, min(ends, default=len(text))
+    return max(start, at - _REACH), min(*ends, end + _REACH, len(text))
 
 
 def _against(text: str, mention: BodyMention) -> Span | None:

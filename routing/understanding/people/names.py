@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from routing.understanding.morphology import analyzer, readings
 from routing.understanding.people.words import HOUSE, NEVER, PATRONYMIC, RANK, ROLE, SELF, TURKIC
@@ -11,6 +12,8 @@ from routing.understanding.types import Finding, Span
 
 AUTHOR = "author"
 PERSON = "person"
+MOST = 300
+"""Names looked for in one text: a list of all tenants has fewer."""
 _AROUND = 40
 _WORD = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*\.?")
 _SURNAME_END = re.compile(r"(?:[оеё]в|ин|ын|ский|цкий|ская|цкая|ова|ева|ёва|ина|ына|енко|чук|юк|ян|дзе|швили|их|ых)$")
@@ -36,13 +39,16 @@ def find_names(text: str, places: tuple[Span, ...] = ()) -> list[Finding]:
     shouted = _shouted(text)
     words = _words(text, shouted=shouted)
     found: list[Finding] = []
+    taken = bytearray(len(text))
+    for start, end in places:
+        taken[start:end] = b"\1" * len(taken[start:end])
     at = 0
-    while at < len(words):
+    while at < len(words) and len(found) < MOST:
         chain = _chain(text, words, at)
         at += len(chain)
         chain = _without_common(chain)
         span = (chain[0].start, chain[-1].end)
-        if any(span[0] < end and start < span[1] for start, end in places):
+        if any(taken[slice(*span)]):
             continue
         code = _judge(text, chain, found, shouted=shouted)
         if code:
@@ -68,7 +74,7 @@ def _kinds(word: str, *, shouted: bool) -> frozenset[str]:
     if len(bare) == 1:
         return frozenset(["initial"]) if word.endswith(".") and bare.isupper() else frozenset()
     lower = bare.lower()
-    if ROLE.search(f"{lower} ") or RANK.search(f"{lower} ") or SELF.search(f"{lower} "):
+    if _frames(lower):
         return frozenset()
     kinds = set()
     if PATRONYMIC.match(lower) and _reads(lower, "Patr", 0.0):
@@ -89,6 +95,13 @@ def _kinds(word: str, *, shouted: bool) -> frozenset[str]:
     return frozenset(kinds)
 
 
+@lru_cache(maxsize=20_000)
+def _frames(word: str) -> bool:
+    """A word that leads to names and is none: «врач», «улица», «подпись»."""
+    return any(pattern.search(f"{word} ") for pattern in (ROLE, RANK, SELF))
+
+
+@lru_cache(maxsize=20_000)
 def _reads(word: str, grammeme: str, at_least: float) -> bool:
     """Whether the readings with this grammeme weigh at least so much together."""
     weights = [p for _lemma, tags, p in readings(word) if grammeme in tags]

@@ -89,9 +89,11 @@ def _luhn(passage: str) -> bool:
 
 
 def _apart(found: list[Finding]) -> list[Finding]:
+    taken = bytearray(max((one.span[1] for one in found), default=0))
     kept: list[Finding] = []
     for one in found:
         start, end = one.span
-        if not any(start < other.span[1] and other.span[0] < end for other in kept):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append(one)
     return kept

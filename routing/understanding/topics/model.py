@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from routing.understanding.normalise import Token, tokens
+from routing.understanding.sense import is_function_word
 from routing.understanding.topics.context import NOWHERE, Geography, TopicContext
 from routing.understanding.topics.features import Features, piece_features, word_features
 from routing.understanding.topics.network import Network
@@ -202,6 +203,7 @@ class TopicModel:
             for end in (part.features.first, part.features.last):
                 np.add.at(gain, end[known], worth / 2)
             start += len(vocabulary.hashes)
+        gain[[is_function_word(word.text) for word in words]] = 0
         best = [int(i) for i in np.argsort(-gain)[:SPEAKING_WORDS] if gain[i] > _SPEAKS * gain.max() and gain[i] > 0]
         return tuple(words[i].span for i in best)
 
