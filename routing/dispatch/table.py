@@ -105,11 +105,15 @@ class CompetenceTable:
     def _shares(self, code: str, external_id: str | None, where: Where, day: date, object_kind: str) -> Shares:
         shares: Shares = {}
         for what in self._whats(code, external_id):
+            settled = False
             for level, name, kind in _steps(where, object_kind):
                 rules = [r for r in self._index.get((what, level, name, kind), ()) if r.holds_on(day)]
-                if rules:
+                written = [rule for rule in rules if rule.written]
+                if written:
+                    shares, settled = self._as_written(written), True
+                elif rules and not settled:
                     shares = self._narrow(shares, rules)
-                if level == "region" and not kind and what:
+                if level == "region" and not kind and what and not settled:
                     shares = self._pool(shares, what, where, day)
         return shares
 
@@ -121,11 +125,13 @@ class CompetenceTable:
         if external_id:
             yield f"{self.region}:{external_id}"
 
+    def _as_written(self, rules: list[Rule]) -> Shares:
+        """What people wrote for this topic stands against what was learned of it, however narrow that is."""
+        named = {rule.agency: rule for rule in rules}
+        p = self.policy.written_trust / len(named)
+        return {code: Share(p, rule, rule.post or self._usual_post.get(code, "")) for code, rule in named.items()}
+
     def _narrow(self, wider: Shares, rules: list[Rule]) -> Shares:
-        written = [rule for rule in rules if rule.written]
-        if written:
-            p = self.policy.written_trust / len(written)
-            return {rule.agency: Share(p, rule, rule.post or self._usual_post.get(rule.agency, "")) for rule in written}
         cases = max(rule.cases for rule in rules)
         return self._blend(wider, {rule.agency: (rule.agreed, rule) for rule in rules}, cases, pooled=False)
 
