@@ -22,6 +22,7 @@ from .models import (
     OfficeHours,
     Official,
     Post,
+    RefusalGround,
     Region,
     StandardText,
     Territory,
@@ -219,6 +220,16 @@ class LegalTermAdmin(KeptInFiles):
     search_fields = ("basis",)
     autocomplete_fields = ("topic",)
     ordering = ("regime", "kind", "-valid_from")
+
+
+@admin.register(RefusalGround)
+class RefusalGroundAdmin(KeptInFiles):
+    """Grounds on which an appeal gets no answer on the merits."""
+
+    list_display = ("title", "basis", "regime", "valid_from", "valid_to")
+    list_filter = ("regime",)
+    search_fields = ("title", "basis", "notice")
+    ordering = ("code", "-valid_from")
 
 
 @admin.register(StandardText)

@@ -6,6 +6,7 @@ Every row that law or an order can change carries ``valid_from``/``valid_to``; n
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -387,3 +388,27 @@ class StandardText(models.Model):
                     % {"unknown": unknown[0], "known": known}
                 }
             )
+
+
+class RefusalGround(Dated):
+    """Основание оставить обращение без ответа по существу (ст. 11 59-ФЗ). A person decides, never the program."""
+
+    regime = models.CharField(_("legal regime"), max_length=32, blank=True, help_text=_("Empty: every regime."))
+    code = models.SlugField(_("code"), max_length=32)
+    title = models.CharField(_("title"), max_length=200)
+    basis = models.CharField(_("legal basis"), max_length=300)
+    notice = models.TextField(_("what the citizen is told"))
+
+    class Meta:
+        verbose_name = _("ground of refusal")
+        verbose_name_plural = _("grounds of refusal")
+        ordering = ["code", "valid_from"]
+        constraints = [models.UniqueConstraint(fields=["regime", "code", "valid_from"], name="refusal_ground_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def holds_for(self, regime: str, day: date) -> bool:
+        """Whether the ground may be used for an appeal of this regime that came on ``day``."""
+        in_force = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return in_force and self.regime in ("", regime)

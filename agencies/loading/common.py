@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies.loading import calendar
 from agencies.loading.lines import Line, once
 from agencies.loading.merge import Counts, Progress, merge
-from agencies.models import ControlStep, LegalTerm, StandardText, Topic, TopicGroup, WorkCalendarDay
+from agencies.models import ControlStep, LegalTerm, RefusalGround, StandardText, Topic, TopicGroup, WorkCalendarDay
 
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
@@ -15,6 +15,7 @@ COLUMNS = {
     "calendar.csv": calendar.COLUMNS,
     "control_steps.csv": ("kind", "when", "days", "level", "valid_from", "valid_to"),
     "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
+    "refusal_grounds.csv": ("regime", "code", "title", "basis", "notice", "valid_from", "valid_to"),
     "standard_texts.csv": ("group", "outcome", "title", "body"),
 }
 KINDS = ("предложение", "заявление", "жалоба")
@@ -92,6 +93,22 @@ def load_control(lines: list[Line], progress: Progress) -> Counts:
     ]
     keys = ["kind", "when", "days", "level", "valid_from"]
     return merge(ControlStep.objects.filter(region=None), keys, wanted, progress, owned=True)
+
+
+def load_grounds(lines: list[Line], progress: Progress) -> Counts:
+    wanted = [
+        {
+            "regime": line.text("regime", 32, empty=True),
+            "code": line.text("code", 32),
+            "title": line.text("title", 200),
+            "basis": line.text("basis", 300),
+            "notice": line.text("notice", 2000),
+            **period(line),
+            "from_file": True,
+        }
+        for line in once(lines, "regime", "code", "valid_from")
+    ]
+    return merge(RefusalGround.objects.all(), ["regime", "code", "valid_from"], wanted, progress, owned=True)
 
 
 def load_texts(lines: list[Line], progress: Progress) -> Counts:

@@ -158,7 +158,12 @@ ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | 
     "withdraw": (("sure",), _withdraw),
 }
 """What a citizen does: which fields come with it, and the service that does it."""
-KINDS = {"reply": "clarify", "mark": "confirm", "reopen": "reopen", "withdraw": "withdraw"}
+KINDS = {
+    "reply": frozenset({"clarify"}),
+    "mark": frozenset({"confirm"}),
+    "reopen": timeline.RETURNS,
+    "withdraw": frozenset({"withdraw"}),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,11 +194,11 @@ def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
     return SeeOther(case_path(case))
 
 
-def _just_done(case: Case, kind: str, typed: dict[str, str]) -> bool:
+def _just_done(case: Case, kinds: frozenset[str], typed: dict[str, str]) -> bool:
     """Whether the citizen's last deed is this very one: the form was sent twice."""
     last = Event.objects.filter(case=case, actor=CITIZEN.role).order_by("-seq").first()
     return (
         last is not None
-        and last.kind == kind
+        and last.kind in kinds
         and all(str(last.data.get(name, value)) == value for name, value in typed.items())
     )

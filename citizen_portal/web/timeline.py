@@ -31,12 +31,29 @@ WORDS: dict[str, str | Promise] = {
     "confirm": gettext_lazy("You marked the answer"),
     "close_silently": gettext_lazy("The appeal was closed: there were no objections to the answer"),
     "reopen": gettext_lazy("You returned the appeal: the problem is not solved"),
+    "reopen_above": gettext_lazy("You returned the appeal once more: a coordinator chooses who looks at it now"),
+    "recall": gettext_lazy("The coordinator took the appeal back to choose another executor"),
+    "extend": gettext_lazy("The term was extended"),
+    "promise": gettext_lazy("The executor told you what is being done and by when"),
+    "refuse": gettext_lazy("The appeal was left without an answer on the merits"),
     "withdraw": gettext_lazy("You withdrew the appeal"),
 }
 """Events a citizen is told of. All others stay inside: approvals, comments, corrections."""
 
-SAID = {"ask_citizen": "question", "clarify": "reply", "confirm": "comment", "reopen": "reason"}
+SAID = {
+    "ask_citizen": "question",
+    "clarify": "reply",
+    "confirm": "comment",
+    "reopen": "reason",
+    "reopen_above": "reason",
+} | {
+    "extend": "reason",
+    "promise": "text",
+    "refuse": "explanation",
+}
 """Which detail of an event belongs to the citizen's eyes."""
+
+RETURNS = frozenset({"reopen", "reopen_above"})
 
 STEPS = (
     (gettext_lazy("Received"), {State.RECEIVED, State.TRIAGE}),
@@ -86,7 +103,7 @@ def returned_at(found: CaseFile) -> datetime | None:
     """When the citizen returned the answer that is on the page, if it has not been answered again."""
     if found.case.state not in OPEN:
         return None
-    return max((event.at for event in found.events if event.kind == "reopen"), default=None)
+    return max((event.at for event in found.events if event.kind in RETURNS), default=None)
 
 
 def question(found: CaseFile) -> str:

@@ -25,6 +25,10 @@ SUBJECTS = {
     "take": _("Appeal No. %(number)s: taken into work"),
     "ask_citizen": _("Appeal No. %(number)s: we have a question for you"),
     "send_answer": _("Appeal No. %(number)s: the answer is ready"),
+    "extend": _("Appeal No. %(number)s: the term has been extended"),
+    "promise": _("Appeal No. %(number)s: what is being done"),
+    "refuse": _("Appeal No. %(number)s: why there is no answer on the merits"),
+    "reopen_above": _("Appeal No. %(number)s: we are looking into it again"),
     "reopen": _("Appeal No. %(number)s: we are looking into it again"),
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }

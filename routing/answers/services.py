@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from routing.cases import deadlines
 from routing.cases.actors import Actor
 from routing.cases.door import change, check_allowed
 from routing.cases.errors import Invalid, Refused
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case
 
-from .compose import letter
+from .compose import LANGUAGE, letter
 from .gate import check_may_leave
 from .models import Answer
 
 MIN_BODY = 40
 MAX_BODY = 20_000
+FARTHEST_PROMISE = timedelta(days=366)
 
 
 def current(case: Case) -> Answer | None:
@@ -98,6 +102,29 @@ def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
         answer.save()
         open_case.do("send_answer", {"answer": answer.version})
         return answer
+
+
+def promise(
+    case_id: int, actor: Actor, body: str, day: date, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """An interim answer: tells the citizen what is being done and by which day; that day becomes a deadline.
+
+    Raises ``Invalid`` for a day that has passed or is too far away, and for what must not be sent.
+    """
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case, text = open_case.case, cleaned(body)
+        if len(text) < MIN_BODY:
+            raise Invalid(_("Write what is being done and what will be done by that day."), "text")
+        today = open_case.at.astimezone(ZoneInfo(case.region.time_zone)).date()
+        if not today < day <= today + FARTHEST_PROMISE:
+            raise Invalid(_("Choose a day after today and within a year."), "day")
+        check_allowed(case, actor, "promise", open_case.at)
+        if actor.official is not None:
+            check_may_leave(case, text, actor.official, open_case.at)
+        with override(LANGUAGE):
+            basis = gettext("Promised to the citizen in an interim answer")
+        open_case.do("promise", {"text": text, "day": day.isoformat()})
+        deadlines.promise(case, day, open_case.at, basis)
 
 
 def _submitted(case: Case) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -14,7 +14,7 @@ from agencies.models import LegalTerm
 from agencies.selectors import timetable
 from agencies.timetable import NoHours, Timetable
 
-from .clock import WORKING_HOURS, Moments, ends, stood_still
+from .clock import CALENDAR_DAYS, WORKING_HOURS, Moments, ends, stood_still
 from .errors import Refused
 from .models import Case, Deadline
 from .workflow import Action
@@ -105,6 +105,9 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     for kind in action.starts:
         if kind not in rows and (begun := start(case, kind, at)):
             rows[kind] = begun
+    for kind in action.extends:
+        if kind in rows:
+            _extend(rows[kind])
     for kind in action.pauses:
         if kind in rows and rows[kind].paused_at is None:
             _set(rows[kind], "paused_at", at)
@@ -112,6 +115,33 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
         if kind in rows and rows[kind].paused_at is not None:
             _resume(rows[kind], at)
     return due_of(rows.values())
+
+
+def _extend(deadline: Deadline) -> None:
+    """Put the term «extend» on top of a running one. Raises ``Refused`` when the law names none in the same unit."""
+    more = term_for(deadline.case, "extend")
+    if more.unit != deadline.unit:
+        raise Refused(_("The legal term is not set up for this region. Tell its administrator."), "no_term")
+    deadline.amount += more.amount
+    deadline.basis = more.basis
+    count(deadline, table_for(deadline.case, deadline.unit))
+    deadline.save(update_fields=["amount", "basis", "due_at", "limit_at", "provisional"])
+
+
+def promise(case: Case, day: date, at: datetime, basis: str) -> Deadline:
+    """A deadline at the end of ``day``, where the body works, for what the citizen was promised."""
+    until = datetime.combine(day, time(23, 59, 59), ZoneInfo(case.region.time_zone))
+    days = (day - at.astimezone(until.tzinfo).date()).days
+    return Deadline.objects.create(
+        case=case,
+        kind="promise",
+        basis=basis,
+        starts_at=at,
+        due_at=until,
+        limit_at=until,
+        amount=days,
+        unit=CALENDAR_DAYS,
+    )
 
 
 def due_of(rows: Iterable[Deadline]) -> datetime | None:

@@ -19,6 +19,7 @@ from django_fsm import can_proceed
 from . import deadlines, events, outbox, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
+from .guards import GUARDS
 from .models import Case, Event
 from .workflow import Action, actions
 
@@ -42,7 +43,7 @@ class Change:
         """
         meaning = actions()[name][2]
         details = data or {}
-        check_allowed(self.case, self.actor, name)
+        check_allowed(self.case, self.actor, name, self.at)
         for needed in meaning.needs:
             if not (details.get(needed) or columns.get(needed)):
                 raise Invalid(_("Fill in this field."), needed)
@@ -72,21 +73,17 @@ class Change:
         return event
 
 
-def check_allowed(case: Case, actor: Actor, name: str) -> None:
-    """Raise ``Refused`` with the named reason when ``actor`` may not do the action now."""
+def check_allowed(case: Case, actor: Actor, name: str, at: datetime | None = None) -> None:
+    """Raise ``Refused`` with the named reason when ``actor`` may not do the action now: «role», «state», or a guard."""
     _sources, _target, meaning = actions()[name]
     if not actor.may_act_as(meaning.who, case):
         raise Refused(_("This step is for another role or another body."), "role")
     if not can_proceed(getattr(case, name)):
         raise Refused(_("This step is not possible now: the case has moved on."), "state")
-    if name == "approve_answer" and author_of_draft(case) == (actor.official and actor.official.pk):
-        raise Refused(_("An answer is approved by someone other than its author."), "four_eyes")
-
-
-def author_of_draft(case: Case) -> int | None:
-    """Who sent the present draft for approval."""
-    sent = Event.objects.filter(case_id=case.pk, kind="submit_answer").order_by("-seq").first()
-    return sent.official_id if sent else None
+    for guard in meaning.guards:
+        sentence = GUARDS[guard](case, actor, at or timezone.now())
+        if sentence is not None:
+            raise Refused(sentence, guard)
 
 
 def possible(case: Case, actor: Actor) -> list[tuple[str, Action, str]]:

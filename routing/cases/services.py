@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Official, Post, Region, Topic
+from agencies.models import Agency, Official, Post, RefusalGround, Region, Topic
 
-from . import deadlines, events, outbox, words
+from . import deadlines, events, outbox, redirects, words
 from .actors import CITIZEN, SYSTEM, Actor
 from .door import change, limit_waiting
+from .errors import Invalid
 from .inbound import Inbound, check_inbound
 from .models import Case, Correction, Event, Message, NumberSeries
 from .numbers import case_number
@@ -122,7 +124,8 @@ def assign(
         columns: dict[str, Any] = {"agency": agency, "post": post}
         if topic is not None:
             columns["topic"] = topic
-        open_case.do("assign", {"candidates": case.decision.get("candidates", [])}, **columns)
+        details = {"candidates": case.decision.get("candidates", []), "binding": redirects.binding(case, agency)}
+        open_case.do("assign", details, **columns)
         meant = {"agency": agency.code, **_topic(case.topic)}
         Correction.objects.create(
             case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant
@@ -164,9 +167,48 @@ def decline(
 
 
 def reopen(case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None) -> None:
-    """The citizen says that the problem is not solved; the case goes back to the body."""
+    """The citizen says that the problem is not solved.
+
+    The first time the case goes back to its body, then to the one above it, and to the coordinator where none is.
+    """
     with change(case_id, actor, at=at, expected=expected) as open_case:
-        open_case.do("reopen", {"reason": reason}, reopenings=open_case.case.reopenings + 1)
+        case = open_case.case
+        columns: dict[str, Any] = {"reopenings": case.reopenings + 1}
+        details = {"reason": reason}
+        above = redirects.above(case)
+        if case.reopenings == 0:
+            open_case.do("reopen", details, **columns)
+        elif above is None:
+            open_case.do("reopen_above", details, executor=None, **columns)
+        else:
+            open_case.do("reopen", details, agency=above, post=None, executor=None, **columns)
+
+
+def recall(case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None) -> None:
+    """The coordinator takes a case back from its body to choose again; the answer's clock goes on."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        open_case.do("recall", {"reason": reason}, executor=None)
+
+
+def refuse(
+    case_id: int,
+    actor: Actor,
+    ground: RefusalGround,
+    explanation: str,
+    *,
+    at: datetime | None = None,
+    expected: int | None = None,
+) -> None:
+    """Leave the appeal without an answer on the merits (ст. 11 59-ФЗ); the citizen is told the ground and why.
+
+    Raises ``Invalid`` for a ground that did not hold, or not for such appeals, on the day the appeal came.
+    """
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case = open_case.case
+        if not ground.holds_for(case.regime, deadlines.law_day(case)):
+            raise Invalid(_("This ground is not for such an appeal. Choose another."), "ground")
+        details = {"ground": ground.code, "basis": ground.basis, "notice": ground.notice, "explanation": explanation}
+        open_case.do("refuse", details)
 
 
 def confirm(

@@ -6,81 +6,13 @@ transition's ``custom`` (an ``Action``) to know the rest. The citizen sees plain
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import FSMField
 
+from .states import OPEN, PLAIN_WORDS, Action, State, action
 
-class State(models.TextChoices):
-    """Where the case stands."""
-
-    RECEIVED = "received", _("Received")
-    TRIAGE = "triage", _("Waiting for the coordinator")
-    ROUTED = "routed", _("Sent to the body")
-    IN_WORK = "in_work", _("In work")
-    CLARIFICATION = "clarification", _("Waiting for the citizen")
-    IN_APPROVAL = "in_approval", _("Waiting for approval")
-    APPROVED = "approved", _("Approved")
-    ANSWERED = "answered", _("Answered")
-    CLOSED = "closed", _("Closed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-OPEN = (
-    State.RECEIVED,
-    State.TRIAGE,
-    State.ROUTED,
-    State.IN_WORK,
-    State.CLARIFICATION,
-    State.IN_APPROVAL,
-    State.APPROVED,
-)
-
-PLAIN_WORDS = {
-    State.RECEIVED: _("Received"),
-    State.TRIAGE: _("Received"),
-    State.ROUTED: _("Sent to the executor"),
-    State.IN_WORK: _("In work"),
-    State.CLARIFICATION: _("Clarification needed"),
-    State.IN_APPROVAL: _("In work"),
-    State.APPROVED: _("In work"),
-    State.ANSWERED: _("The answer is ready"),
-    State.CLOSED: _("Closed"),
-    State.WITHDRAWN: _("Closed"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """What goes with a transition.
-
-    ``who``: roles that may do it. «executor» and «approver» mean those of the case's own body, «coordinator» any case.
-    ``starts``/``meets``/``cancels``: kinds of deadline that begin to run, are met, or no longer run; ``pauses`` and
-    ``resumes`` hold the answer's clock while the citizen is asked. ``notice``: code of the letter to the citizen.
-    ``needs``: names of details that must come with the action and not be empty.
-    """
-
-    label: Any
-    who: tuple[str, ...]
-    starts: tuple[str, ...] = ()
-    meets: tuple[str, ...] = ()
-    cancels: tuple[str, ...] = ()
-    pauses: tuple[str, ...] = ()
-    resumes: tuple[str, ...] = ()
-    notice: str = ""
-    needs: tuple[str, ...] = ()
-
-
-def action(
-    source: State | list[State] | tuple[State, ...], target: State, **meaning: Any
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A django_fsm transition of ``state`` that carries an ``Action``."""
-    sources = [source] if isinstance(source, State) else list(source)
-    return transition("state", source=sources, target=target, custom=asdict(Action(**meaning)))
+__all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions"]
 
 
 class Workflow(models.Model):
@@ -127,9 +59,21 @@ class Workflow(models.Model):
         who=("executor",),
         starts=("route",),
         needs=("reason",),
+        guards=("not_bound",),
     )
     def decline(self) -> None:
         """Не относится к компетенции: back to the coordinator; the answer's clock goes on."""
+
+    @action(
+        [State.ROUTED, State.IN_WORK],
+        State.TRIAGE,
+        label=_("Take back and choose again"),
+        who=("coordinator",),
+        starts=("route",),
+        needs=("reason",),
+    )
+    def recall(self) -> None:
+        """Отозвать у исполнителя: the coordinator corrects the choice; the answer's clock goes on."""
 
     @action(State.ROUTED, State.IN_WORK, label=_("Take into work"), who=("executor",), notice="taken")
     def take(self) -> None:
@@ -173,6 +117,45 @@ class Workflow(models.Model):
 
     @action(
         State.IN_WORK,
+        State.IN_WORK,
+        label=_("Extend the term"),
+        who=("approver",),
+        extends=("answer",),
+        notice="extended",
+        needs=("reason",),
+        guards=("term_can_be_extended", "extended_once", "before_the_day"),
+    )
+    def extend(self) -> None:
+        """Продлить срок рассмотрения (ч. 2 ст. 12 59-ФЗ): once, before it ends, with a notice to the citizen."""
+
+    @action(
+        State.IN_WORK,
+        State.IN_WORK,
+        label=_("Give an interim answer with a promise"),
+        who=("executor",),
+        notice="interim",
+        needs=("text", "day"),
+        guards=("one_promise",),
+        effect=_("what was promised falls due on the day named"),
+    )
+    def promise(self) -> None:
+        """Промежуточный ответ: what was promised to the citizen becomes a deadline of its own."""
+
+    @action(
+        [State.TRIAGE, State.ROUTED, State.IN_WORK],
+        State.CLOSED,
+        label=_("Leave without an answer on the merits"),
+        who=("approver", "coordinator"),
+        meets=("route", "answer"),
+        cancels=("promise",),
+        notice="refused",
+        needs=("ground", "explanation"),
+    )
+    def refuse(self) -> None:
+        """Оставить без ответа по существу (ст. 11 59-ФЗ): on a ground of the law, by a person, with a notice."""
+
+    @action(
+        State.IN_WORK,
         State.IN_APPROVAL,
         label=_("Send for approval"),
         who=("executor",),
@@ -191,7 +174,7 @@ class Workflow(models.Model):
     def return_answer(self) -> None:
         """Вернуть на доработку."""
 
-    @action(State.IN_APPROVAL, State.APPROVED, label=_("Approve"), who=("approver",))
+    @action(State.IN_APPROVAL, State.APPROVED, label=_("Approve"), who=("approver",), guards=("four_eyes",))
     def approve_answer(self) -> None:
         """Согласовать: never by the author of the draft."""
 
@@ -201,7 +184,7 @@ class Workflow(models.Model):
         label=_("Send the answer"),
         who=("executor", "approver"),
         starts=("confirm",),
-        meets=("answer",),
+        meets=("answer", "promise"),
         notice="answered",
     )
     def send_answer(self) -> None:
@@ -231,16 +214,32 @@ class Workflow(models.Model):
         cancels=("confirm",),
         notice="reopened",
         needs=("reason",),
+        guards=("in_the_window",),
+        effect=_("from the second time on the superior body answers"),
     )
     def reopen(self) -> None:
-        """Вернуть на повторное рассмотрение."""
+        """Вернуть на повторное рассмотрение: the same body at first, then the one above it."""
+
+    @action(
+        [State.ANSWERED, State.CLOSED],
+        State.TRIAGE,
+        label=_("The problem is still not solved"),
+        who=("citizen",),
+        starts=("route", "answer"),
+        cancels=("confirm",),
+        notice="reopened",
+        needs=("reason",),
+        guards=("in_the_window",),
+    )
+    def reopen_above(self) -> None:
+        """Вернуть повторно, когда вышестоящего органа нет: the coordinator decides who looks at it now."""
 
     @action(
         OPEN,
         State.WITHDRAWN,
         label=_("Withdraw the appeal"),
         who=("citizen",),
-        cancels=("route", "answer", "clarification"),
+        cancels=("route", "answer", "clarification", "promise"),
         notice="withdrawn",
     )
     def withdraw(self) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import RefusalGround
 from routing.answers import services as answers
 from routing.cases import services
 from routing.cases.actors import Actor
+from routing.cases.deadlines import law_day
 from routing.cases.door import possible
 from routing.cases.errors import Busy, CaseError, Conflict, Invalid
 from routing.cases.inbound import cleaned
@@ -21,11 +24,25 @@ MAX_WORDS = 4000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a step asks for: the name of the detail, its label and a hint."""
+    """What a step asks for: the name of the detail, its label and a hint; ``kind`` is «text», «date» or «choice».
+
+    ``choices`` gives (value, label) for a case; it is asked only for a step that is possible.
+    """
 
     name: str
     label: Any
     hint: Any = ""
+    kind: str = "text"
+    choices: Callable[[Case], list[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field on the page: with what was typed into it in vain and what may be chosen."""
+
+    field: Field
+    typed: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +52,86 @@ class Step:
     name: str
     label: Any
     reason: str
-    field: Field | None
+    asks: tuple[Asked, ...]
     primary: bool
-    typed: str = ""
     error: str = ""
 
 
-Verb = Callable[[int, Actor, str, int], Any]
+Words = dict[str, str]
+Verb = Callable[[int, Actor, Words, int], Any]
 
 
-def _act(name: str, detail: str) -> Verb:
-    def verb(pk: int, actor: Actor, words: str, seen: int) -> None:
-        services.act(pk, actor, name, {detail: words} if detail else None, expected=seen)
+def _act(name: str) -> Verb:
+    def verb(pk: int, actor: Actor, words: Words, seen: int) -> None:
+        services.act(pk, actor, name, dict(words), expected=seen)
 
     return verb
 
 
-VERBS: dict[str, tuple[Field | None, Verb]] = {
-    "take": (None, lambda pk, actor, _words, seen: services.take(pk, actor, expected=seen)),
+def _promise(pk: int, actor: Actor, words: Words, seen: int) -> None:
+    try:
+        day = date.fromisoformat(words["day"])
+    except ValueError:
+        raise Invalid(_("Choose a day after today and within a year."), "day")
+    answers.promise(pk, actor, words["text"], day, expected=seen)
+
+
+def _refuse(pk: int, actor: Actor, words: Words, seen: int) -> None:
+    ground = RefusalGround.objects.filter(pk=int(words["ground"]) if words["ground"].isdecimal() else 0).first()
+    if ground is None:
+        raise Invalid(_("Choose the ground."), "ground")
+    services.refuse(pk, actor, ground, words["explanation"], expected=seen)
+
+
+def grounds(case: Case) -> list[tuple[str, str]]:
+    """The grounds of refusal that held for the case on the day it came."""
+    rows = RefusalGround.objects.filter(regime__in=("", case.regime))
+    day = law_day(case)
+    return [(str(row.pk), f"{row.title} ({row.basis})") for row in rows if row.holds_for(case.regime, day)]
+
+
+VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
+    "take": ((), lambda pk, actor, _words, seen: services.take(pk, actor, expected=seen)),
     "submit_answer": (
-        Field("body", _("Text of the answer")),
-        lambda pk, actor, words, seen: answers.submit(pk, actor, words, expected=seen),
+        (Field("body", _("Text of the answer")),),
+        lambda pk, actor, words, seen: answers.submit(pk, actor, words["body"], expected=seen),
     ),
-    "approve_answer": (None, lambda pk, actor, _words, seen: answers.approve(pk, actor, expected=seen)),
+    "approve_answer": ((), lambda pk, actor, _words, seen: answers.approve(pk, actor, expected=seen)),
     "return_answer": (
-        Field("comment", _("What to change"), _("The author sees this comment above the draft.")),
-        lambda pk, actor, words, seen: answers.return_to_author(pk, actor, words, expected=seen),
+        (Field("comment", _("What to change"), _("The author sees this comment above the draft.")),),
+        lambda pk, actor, words, seen: answers.return_to_author(pk, actor, words["comment"], expected=seen),
     ),
-    "send_answer": (None, lambda pk, actor, _words, seen: answers.send(pk, actor, expected=seen)),
+    "send_answer": ((), lambda pk, actor, _words, seen: answers.send(pk, actor, expected=seen)),
     "ask_citizen": (
-        Field("question", _("Question to the citizen"), _("The clock of the answer stands until the reply.")),
-        _act("ask_citizen", "question"),
+        (Field("question", _("Question to the citizen"), _("The clock of the answer stands until the reply.")),),
+        _act("ask_citizen"),
     ),
-    "go_on": (None, _act("go_on", "")),
+    "go_on": ((), _act("go_on")),
+    "promise": (
+        (
+            Field("text", _("What is being done and what will be done"), _("The citizen reads this at once.")),
+            Field("day", _("By which day"), _("This day becomes a deadline."), kind="date"),
+        ),
+        _promise,
+    ),
+    "extend": (
+        (Field("reason", _("Why more time is needed"), _("The citizen is told this and the new day.")),),
+        _act("extend"),
+    ),
     "decline": (
-        Field("reason", _("Why it is not your matter"), _("The coordinator reads this and chooses another body.")),
-        lambda pk, actor, words, seen: services.decline(pk, actor, words, expected=seen),
+        (Field("reason", _("Why it is not your matter"), _("The coordinator reads this and chooses another body.")),),
+        lambda pk, actor, words, seen: services.decline(pk, actor, words["reason"], expected=seen),
+    ),
+    "recall": (
+        (Field("reason", _("Why another body should have it")),),
+        lambda pk, actor, words, seen: services.recall(pk, actor, words["reason"], expected=seen),
+    ),
+    "refuse": (
+        (
+            Field("ground", _("Ground"), _("Only these grounds are known to the law."), "choice", grounds),
+            Field("explanation", _("In your own words to the citizen"), _("What exactly stands in the way here.")),
+        ),
+        _refuse,
     ),
 }
 """Steps in the order in which they are offered."""
@@ -83,21 +144,27 @@ def offered(case: Case, actor: Actor, typed: Mapping[str, str], failed: str = ""
     """The actor's steps in order, possible or not. ``typed`` comes back into the fields of the step that failed."""
     found = {name: (meaning, reason) for name, meaning, reason in possible(case, actor)}
     steps = []
-    for name, (field, _verb) in VERBS.items():
+    for name, (fields, _verb) in VERBS.items():
         if name not in found:
             continue
         meaning, reason = found[name]
-        words = typed.get(field.name, "") if field and name == failed else ""
-        steps.append(Step(name, meaning.label, reason, field, name in PRIMARY, words, error if name == failed else ""))
+        asks = tuple(_asked(field, case, typed if name == failed else {}, reason) for field in fields)
+        steps.append(Step(name, meaning.label, reason, asks, name in PRIMARY, error if name == failed else ""))
     return steps
+
+
+def _asked(field: Field, case: Case, typed: Mapping[str, str], reason: str) -> Asked:
+    choices = tuple(field.choices(case)) if field.choices and not reason else ()
+    return Asked(field, typed.get(field.name, ""), choices)
 
 
 def perform(name: str, case: Case, actor: Actor, form: Mapping[str, str]) -> None:
     """Do a step with what the form brought. Raises ``CaseError``; ``KeyError`` when there is no such step."""
-    field, verb = VERBS[name]
-    words = cleaned(form.get(field.name, "")).strip() if field else ""
-    if field and field.name != "body" and len(words) > MAX_WORDS:
-        raise Invalid(_("This is too long: %(limit)d characters fit.") % {"limit": MAX_WORDS}, field.name)
+    fields, verb = VERBS[name]
+    words = {field.name: cleaned(form.get(field.name, "")).strip() for field in fields}
+    for field in fields:
+        if field.name != "body" and len(words[field.name]) > MAX_WORDS:
+            raise Invalid(_("This is too long: %(limit)d characters fit.") % {"limit": MAX_WORDS}, field.name)
     verb(case.pk, actor, words, seen_version(form))
 
 

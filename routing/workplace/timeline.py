@@ -31,17 +31,23 @@ WORDS = {
     "confirm": gettext_lazy("The citizen marked the answer"),
     "close_silently": gettext_lazy("Closed: the citizen did not object"),
     "reopen": gettext_lazy("The citizen returned the case"),
+    "reopen_above": gettext_lazy("The citizen returned the case once more"),
+    "recall": gettext_lazy("The coordinator took the case back"),
+    "extend": gettext_lazy("The term was extended"),
+    "promise": gettext_lazy("An interim answer with a promise was sent"),
+    "refuse": gettext_lazy("Left without an answer on the merits"),
     "withdraw": gettext_lazy("The citizen withdrew the appeal"),
     "escalate": gettext_lazy("Overdue: reported to a superior"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
-DETAILS = ("reason", "question", "reply", "comment", "told")
+DETAILS = ("reason", "question", "reply", "comment", "told", "text", "basis", "explanation")
 DEADLINES = {
     "route": gettext_lazy("Send to the body"),
     "answer": gettext_lazy("Answer the citizen"),
     "clarification": gettext_lazy("The citizen's reply"),
     "confirm": gettext_lazy("The citizen's mark"),
+    "promise": gettext_lazy("Keep the promise"),
 }
 
 
@@ -83,6 +89,8 @@ def _row(event: Event, bodies: dict[int, str]) -> Row:
         why.insert(0, bodies[event.changes["agency_id"]])
     if event.data.get("mark"):
         why.insert(0, _("Mark: %(mark)s of 5") % {"mark": event.data["mark"]})
+    if event.data.get("binding"):
+        why.append(_("Arbitration: the body cannot decline again"))
     if event.data.get("answer"):
         why.append(_("Version %(number)s of the answer") % {"number": event.data["answer"]})
     return Row(

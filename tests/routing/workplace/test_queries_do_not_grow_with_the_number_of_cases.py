@@ -6,8 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from routing.cases import services
 from tests.routing.workplace.conftest import SignIn, card, doubtful
-from tests.world import World, answered, routed
+from tests.world import World, routed
 
 MOST = 8
 
@@ -45,4 +46,8 @@ def test_the_triage_queue(world: World, signed_in: SignIn) -> None:
 
 def test_the_card_does_not_grow_with_the_history(world: World, signed_in: SignIn) -> None:
     client = signed_in("executor")
-    assert queries(client, card(routed(world))) == queries(client, card(answered(world)))
+    short, long = routed(world), routed(world)
+    for _ in range(2):
+        services.recall(long.pk, world.actor("coordinator"), "Это не их улица")
+        services.assign(long.pk, world.actor("coordinator"), world.lamps, world.executor.post)
+    assert queries(client, card(short)) == queries(client, card(long))

@@ -1,0 +1,89 @@
+"""Conditions of an action beside state and role, each with the sentence of its refusal.
+
+``workflow`` says which hold where. A guard gives the sentence when it refuses and ``None`` when it does not; none of
+them writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.selectors import legal_terms
+
+from .actors import Actor
+from .models import Case, Deadline, Event
+
+MAX_REDIRECTS = 2
+"""Times a case may be sent on; the next choice of the coordinator binds the body."""
+
+Sentence = str | Promise | None
+Guard = Callable[[Case, Actor, datetime], Sentence]
+
+
+def not_bound(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """Nobody declines what the coordinator has decided in arbitration."""
+    choice = Event.objects.filter(case_id=case.pk, kind="assign").order_by("-seq").first()
+    if choice is None or not choice.data.get("binding"):
+        return None
+    return gettext_lazy("The coordinator has decided that this case stays with you. If that is wrong, write to them.")
+
+
+def term_can_be_extended(case: Case, _actor: Actor, at: datetime) -> Sentence:
+    """Only some regimes know an extension."""
+    day = case.received_at.date() if case.received_at else at.date()
+    if any(term.kind == "extend" for term in legal_terms(day, case.regime)):
+        return None
+    return gettext_lazy("The rules for such appeals know no extension of the term.")
+
+
+def extended_once(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """Срок продлевается один раз (ч. 2 ст. 12 59-ФЗ) for each consideration."""
+    last = Event.objects.filter(case_id=case.pk, kind__in=("extend", "reopen", "reopen_above")).order_by("-seq").first()
+    if last is None or last.kind != "extend":
+        return None
+    return gettext_lazy("The term has been extended once already; the law does not allow more.")
+
+
+def before_the_day(case: Case, _actor: Actor, at: datetime) -> Sentence:
+    """The citizen is told of the extension before the old term ends."""
+    clock = Deadline.objects.filter(case_id=case.pk, kind="answer", met_at=None, cancelled_at=None).first()
+    if clock is None or at <= clock.limit_at:
+        return None
+    return gettext_lazy("The term is over: it can be extended only before its last day.")
+
+
+def one_promise(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """A promise is kept or shown as broken, never replaced by another."""
+    if not Deadline.objects.filter(case_id=case.pk, kind="promise", met_at=None, cancelled_at=None).exists():
+        return None
+    return gettext_lazy("The citizen has your promise already. Keep it and send the answer.")
+
+
+def four_eyes(case: Case, actor: Actor, _at: datetime) -> Sentence:
+    """Nobody approves what he wrote himself."""
+    sent = Event.objects.filter(case_id=case.pk, kind="submit_answer").order_by("-seq").first()
+    if sent is None or actor.official is None or sent.official_id != actor.official.pk:
+        return None
+    return gettext_lazy("An answer is approved by someone other than its author.")
+
+
+def in_the_window(case: Case, _actor: Actor, at: datetime) -> Sentence:
+    """A case is returned within the term for the citizen's word on the answer."""
+    window = Deadline.objects.filter(case_id=case.pk, kind="confirm").order_by("-starts_at").first()
+    if window is None or at <= window.limit_at:
+        return None
+    return _(
+        "The case could be returned until %(day)s. Please write a new appeal: the earlier one stays beside it."
+    ) % {"day": date_format(window.limit_at, "j E Y")}
+
+
+GUARDS: dict[str, Guard] = {
+    guard.__name__: guard
+    for guard in (not_bound, term_can_be_extended, extended_once, before_the_day, one_promise, four_eyes, in_the_window)
+}

@@ -1,0 +1,84 @@
+"""Where a case can stand, what the citizen reads of it, and what goes with an action (``workflow``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import transition
+
+
+class State(models.TextChoices):
+    """Where the case stands."""
+
+    RECEIVED = "received", _("Received")
+    TRIAGE = "triage", _("Waiting for the coordinator")
+    ROUTED = "routed", _("Sent to the body")
+    IN_WORK = "in_work", _("In work")
+    CLARIFICATION = "clarification", _("Waiting for the citizen")
+    IN_APPROVAL = "in_approval", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OPEN = (
+    State.RECEIVED,
+    State.TRIAGE,
+    State.ROUTED,
+    State.IN_WORK,
+    State.CLARIFICATION,
+    State.IN_APPROVAL,
+    State.APPROVED,
+)
+
+PLAIN_WORDS = {
+    State.RECEIVED: _("Received"),
+    State.TRIAGE: _("Received"),
+    State.ROUTED: _("Sent to the executor"),
+    State.IN_WORK: _("In work"),
+    State.CLARIFICATION: _("Clarification needed"),
+    State.IN_APPROVAL: _("In work"),
+    State.APPROVED: _("In work"),
+    State.ANSWERED: _("The answer is ready"),
+    State.CLOSED: _("Closed"),
+    State.WITHDRAWN: _("Closed"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What goes with a transition.
+
+    ``who``: roles that may do it. «executor» and «approver» mean those of the case's own body, «coordinator» any case.
+    ``starts``/``meets``/``cancels``: kinds of deadline that begin to run, are met, or no longer run; ``pauses`` and
+    ``resumes`` hold the answer's clock while the citizen is asked. ``notice``: code of the letter to the citizen.
+    ``needs``: names of details that must come with the action and not be empty. ``guards``: conditions beside state and
+    role, by their names in ``guards``. ``extends``: kinds of deadline that get the term «extend» of the law on top.
+    ``effect`` says in words what else happens to the clocks.
+    """
+
+    label: Any
+    who: tuple[str, ...]
+    starts: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    notice: str = ""
+    needs: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    effect: Any = ""
+
+
+def action(
+    source: State | list[State] | tuple[State, ...], target: State, **meaning: Any
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A django_fsm transition of ``state`` that carries an ``Action``."""
+    sources = [source] if isinstance(source, State) else list(source)
+    return transition("state", source=sources, target=target, custom=asdict(Action(**meaning)))
