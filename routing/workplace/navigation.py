@@ -63,6 +63,7 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
             "title": _("Overdue"),
             "icon": "timer_off",
             "link": reverse_lazy("admin:routing_overdue"),
+            "active": _in_register,
         }
     )
     return [
@@ -82,9 +83,18 @@ def _in_inbox(request: HttpRequest) -> bool:
     return "/routing/case/" in request.path and "/triage/" not in request.path
 
 
+def _in_register(request: HttpRequest) -> bool:
+    return "/routing/reminder/overdue/" in request.path
+
+
+def _in_reminders(request: HttpRequest) -> bool:
+    return "/routing/reminder/" in request.path and not _in_register(request)
+
+
 def _link(name: str, title: Any, icon: str) -> dict[str, Any]:
     link = reverse_lazy(f"admin:{name}_changelist")
-    return {"title": title, "icon": icon, "link": link, "permission": ADMINISTRATOR}
+    found = {"title": title, "icon": icon, "link": link, "permission": ADMINISTRATOR}
+    return found | {"active": _in_reminders} if name == "routing_reminder" else found
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.contrib import admin
@@ -66,7 +65,7 @@ def scope(actor: Actor, people: Directory) -> QuerySet[Case]:
     return Case.objects.filter(agency=actor.official.post.agency_id, executor=actor.official)
 
 
-def page(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponse:
     """The register with the sums of the bodies; ``?body=`` shows one, ``?as=csv`` and ``?as=xlsx`` give the file."""
     actor = actor_for(request)
     if actor is None:
@@ -92,7 +91,6 @@ def page(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> HttpRespon
         "chosen": chosen,
         "total": sum(each.overdue for each in sums),
         "beyond": sum(each.beyond_the_law for each in sums),
-        "opts": model_admin.model._meta,
     }
     return TemplateResponse(request, "workplace/overdue.html", context)
 
@@ -179,5 +177,5 @@ class ReminderAdmin(Journal):
 
     def get_urls(self) -> list[URLPattern]:
         """The register, then the journal's own pages."""
-        own = path("overdue/", self.admin_site.admin_view(partial(page, self)), name="routing_overdue")
+        own = path("overdue/", self.admin_site.admin_view(page), name="routing_overdue")
         return [own, *super().get_urls()]

@@ -1,0 +1,1 @@
+"""A year of a region in an hour: invented people who write, and officials of every character who answer or do not."""
