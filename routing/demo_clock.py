@@ -6,10 +6,8 @@ the pages, the worker and the commands agree. Without ``DEMO`` nothing is instal
 
 from __future__ import annotations
 
-import functools
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 from django.conf import settings
@@ -50,15 +48,18 @@ def set_offset(value: timedelta) -> None:
     _kept = (time.monotonic(), value)
 
 
+class _Shifted(datetime):
+    """The class whose ``now`` Django asks: the time of the demonstration."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """The world's time and the offset."""
+        return datetime.now(tz) + offset()
+
+
 def install() -> None:
-    """Let ``timezone.now`` tell the demonstration's time. Django and all rooms ask it and no other clock."""
-    real: Callable[[], datetime] = timezone.now
-    if getattr(real, "of_demonstration", False):
-        return
+    """Let ``timezone.now`` tell the demonstration's time. Django and all rooms ask it and no other clock.
 
-    @functools.wraps(real)
-    def now() -> datetime:
-        return real() + offset()
-
-    now.of_demonstration = True  # type: ignore[attr-defined]
-    timezone.now = now
+    The function itself stays the same object: models and migrations compare it as a default.
+    """
+    timezone.datetime = _Shifted  # type: ignore[misc]
