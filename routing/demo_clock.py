@@ -62,4 +62,4 @@ def install() -> None:
 
     The function itself stays the same object: models and migrations compare it as a default.
     """
-    timezone.datetime = _Shifted  # type: ignore[misc]
+    timezone.datetime = _Shifted  # type: ignore[attr-defined]
