@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export DEMO ?= 1
 
-.PHONY: run test lint types audit bench bench-workplace eval messages region lock clean browser screens
+.PHONY: run test lint types audit bench bench-workplace simulate eval messages region lock clean browser screens
 
 run: $(VENV)/.run  ## the demonstration: http://127.0.0.1:8000/
 	@$(BIN)/python manage.py up
@@ -40,6 +40,10 @@ eval: $(EARLIER)/topics.npz  ## accuracy on the latest months by a model and rul
 bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the same run
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_topics --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_place --source $(DATA) --kursk $(dir $(GROUPS))
+
+APPEALS ?= 50000
+simulate: $(VENV)/.dev  ## a year of appeals and random officials through the real services: nothing is lost
+	$(BIN)/python -m tools.simulate_year --cases $(APPEALS) --processes 2 --database '$(DATABASE_URL)'
 
 CASES ?= 200000
 bench-workplace: $(VENV)/.dev  ## the officials' list and card with many cases: CPU time

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from agencies.calendar import WorkCalendar
 from agencies.models import Agency, LegalTerm, OfficeHours, Region, Territory, WorkCalendarDay
 from agencies.timetable import Timetable
+
+FRESH_SECONDS = 60.0
+"""A calendar changed in another process works in this one after this time at the latest."""
+_calendars: dict[int | None, tuple[float, WorkCalendar]] = {}
 
 FINEST_FIRST = (Territory.Level.MUNICIPALITY, Territory.Level.DISTRICT, Territory.Level.REGION)
 
@@ -53,8 +59,25 @@ def legal_terms(on_date: date, regime: str) -> list[LegalTerm]:
 def work_calendar(region: Region | None) -> WorkCalendar:
     """The country's calendar with the region's own days over it; known are the years the country has rows of.
 
-    One query.
+    One query, repeated after a minute and when a day was changed in this process.
     """
+    key, now = region.pk if region else None, monotonic()
+    known = _calendars.get(key)
+    if known is None or now - known[0] > FRESH_SECONDS:
+        known = _calendars[key] = (now, _read_calendar(region))
+    return known[1]
+
+
+def forget_calendars(**_signal: object) -> None:
+    """Read the calendars again: a day was changed."""
+    _calendars.clear()
+
+
+post_save.connect(forget_calendars, sender=WorkCalendarDay, dispatch_uid="calendar_saved")
+post_delete.connect(forget_calendars, sender=WorkCalendarDay, dispatch_uid="calendar_deleted")
+
+
+def _read_calendar(region: Region | None) -> WorkCalendar:
     rows = WorkCalendarDay.objects.filter(Q(region=None) | Q(region=region)).values_list("region_id", "date", "kind")
     # The country's days first, so that the region's own overwrite them.
     days = {day: kind for _region, day, kind in sorted(rows, key=lambda row: row[0] is not None)}

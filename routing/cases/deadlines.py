@@ -52,8 +52,11 @@ def term_for(case: Case, kind: str) -> LegalTerm:
 
 def start(case: Case, kind: str, at: datetime) -> Deadline | None:
     """Begin a deadline, unless one of its kind runs already: a clock is never set back."""
-    if running(case, kind).exists():
-        return None
+    return None if running(case, kind).exists() else begin(case, kind, at)
+
+
+def begin(case: Case, kind: str, at: datetime) -> Deadline:
+    """Begin a deadline of a kind that does not run."""
     term = term_for(case, kind)
     deadline = Deadline(case=case, kind=kind, basis=term.basis, starts_at=at, amount=term.amount, unit=term.unit)
     count(deadline, table_for(case, term.unit))
@@ -103,8 +106,8 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
             if kind in rows:
                 _set(rows.pop(kind), column, at)
     for kind in action.starts:
-        if kind not in rows and (begun := start(case, kind, at)):
-            rows[kind] = begun
+        if kind not in rows:
+            rows[kind] = begin(case, kind, at)
     for kind in action.extends:
         if kind in rows:
             _extend(rows[kind])

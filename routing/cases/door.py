@@ -24,6 +24,8 @@ from .models import Case, Event
 from .workflow import Action, actions
 
 LOCK_MILLISECONDS = 3000
+ALWAYS = ("state_since", "version", "is_open")
+"""Columns of a case that its history does not carry."""
 
 
 @dataclass
@@ -66,7 +68,8 @@ class Change:
         now = events.snapshot(self.case)
         changes = {name: value for name, value in now.items() if self.before.get(name, ...) != value}
         event = events.append(self.case, self.actor, kind, self.at, data or {}, changes)
-        self.case.save()
+        # What the history does not track is written always; of the rest only what became another.
+        self.case.save(update_fields=[*ALWAYS, *(name.removesuffix("_id") for name in changes)])
         if "address" in changes:
             words.write(self.case)
         self.before = now

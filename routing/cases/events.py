@@ -35,8 +35,14 @@ TRACKED = (
 """The columns of a case that its events carry."""
 
 
+PLAIN = frozenset({str, int, float, bool})
+"""Types that JSON gives back as they were."""
+
+
 def canonical(value: Any) -> Any:
     """A value as it looks after a trip through JSON, so that stored and live values compare equal."""
+    if value is None or type(value) in PLAIN:
+        return value
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
@@ -63,17 +69,18 @@ def digest_of(event: Event, number: str) -> str:
 
 def append(case: Case, actor: Actor, kind: str, at: datetime, data: dict[str, Any], changes: dict[str, Any]) -> Event:
     """Write the next event. The caller holds the lock on the case; ``case.version`` counts its events."""
-    last = Event.objects.filter(case=case).order_by("-seq").only("seq", "digest").first()
+    known = Event.objects.filter(case=case).order_by("-seq").values_list("seq", "digest")[:1]
+    last, previous = next(iter(known), (0, ""))
     event = Event(
         case=case,
-        seq=(last.seq if last else 0) + 1,
+        seq=last + 1,
         at=at,
         actor=actor.role,
         official=actor.official,
         kind=kind,
         data=canonical(data),
         changes=changes,
-        previous=last.digest if last else "",
+        previous=previous,
     )
     event.digest = digest_of(event, case.number)
     event.save()

@@ -66,8 +66,7 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
         state_since=at,
     )
     case.save()
-    deadlines.start(case, "route", at)
-    case.due_at = deadlines.running(case, "route").get().due_at
+    case.due_at = deadlines.begin(case, "route", at).due_at
     event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
     case.save()
     words.write(case)

@@ -6,6 +6,8 @@ transition's ``custom`` (an ``Action``) to know the rest. The citizen sees plain
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
@@ -246,6 +248,7 @@ class Workflow(models.Model):
         """Отозвать обращение (ст. 5 59-ФЗ)."""
 
 
+@cache
 def actions() -> dict[str, tuple[tuple[State, ...], State, Action]]:
     """All actions by name: from which states, to which, and what goes with them."""
     found: dict[str, tuple[tuple[State, ...], State, Action]] = {}

@@ -67,6 +67,7 @@ class Year:
         self.agencies = {agency.code: agency for agency in Agency.objects.filter(region=self.region)}
         self.by_pk = {agency.pk: agency for agency in self.agencies.values()}
         self.topics = {row.code: row for row in Topic.objects.filter(external_id="")}
+        self.titles = {row.pk: row.title for row in self.topics.values()}
         self.districts = list(Territory.objects.filter(region=self.region, level="district").defer("polygon"))
         self.right: dict[int, Agency] = {}
         for number in self.numbers:
@@ -119,7 +120,7 @@ class Year:
         self._plan(self._later(at, hours * self.people[official.pk].character.pace, official), pk, verb)
 
     def _case(self, pk: int) -> Case:
-        return Case.objects.only("state", "agency_id", "executor_id", "topic_id", "received_at").get(pk=pk)
+        return Case.objects.only("state", "agency_id", "topic_id").get(pk=pk)
 
     def _official(self, case: Case, role: str) -> Official:
         return self.by_role[case.agency_id or 0, role][0]
@@ -170,7 +171,7 @@ class Year:
     def _reply(self, pk: int, at: datetime) -> None:
         services.act(pk, CITIZEN, "clarify", {"reply": "Второй подъезд, со двора."}, at=at)
         case = self._case(pk)
-        self._next(pk, at, "work", 20, self._official(case, "executor"))
+        self._next(pk, at, "work", 6, self._official(case, "executor"))
 
     def _judge(self, pk: int, at: datetime) -> None:
         """The citizen marks the answer, sends it back, or keeps silence until the chores close the case."""
@@ -178,7 +179,7 @@ class Year:
         if roll < MARKS[1]:
             services.reopen(pk, CITIZEN, "Проблема осталась, проверьте ещё раз.", at=at)
             case = self._case(pk)
-            self._next(pk, at, "take", 10, self._official(case, "executor"))
+            self._next(pk, at, "take", 4, self._official(case, "executor"))
         elif roll < MARKS[0]:
             services.confirm(pk, CITIZEN, self.chance.randint(2, 5), at=at)
 
@@ -187,10 +188,10 @@ class Year:
     def _arrived(self, pk: int, at: datetime, agency: Agency) -> None:
         executors = self.by_role.get((agency.pk, Official.Role.EXECUTOR))
         if executors:
-            self._next(pk, at, "take", 8, executors[0])
+            self._next(pk, at, "take", 3, executors[0])
 
     def _to_coordinator(self, pk: int, at: datetime) -> None:
-        self._plan(self._later(at, 3, self.chance.choice(self.coordinators)), pk, "decide")
+        self._plan(self._later(at, 1.5, self.chance.choice(self.coordinators)), pk, "decide")
 
     def _decide(self, pk: int, at: datetime) -> None:
         coordinator = self.chance.choice(self.coordinators)
@@ -217,7 +218,7 @@ class Year:
                 self.refused["decline: binding"] += 1
         services.take(pk, actor_of(official), at=at)
         if self.chance.random() >= character.forgets:
-            self._next(pk, at, "ask" if self.chance.random() < character.asks else "work", 30, official)
+            self._next(pk, at, "ask" if self.chance.random() < character.asks else "work", 7, official)
 
     def _ask(self, pk: int, at: datetime) -> None:
         case = self._case(pk)
@@ -234,10 +235,10 @@ class Year:
         if case.state != State.IN_WORK:
             return
         official = self._official(case, Official.Role.EXECUTOR)
-        topic = case.topic.title if case.topic else "обращение"
+        topic = self.titles.get(case.topic_id or 0, "обращение")
         body = letters.answer(pk, topic, at.astimezone(self.zone).date(), self.chance)
         answers.submit(pk, actor_of(official), body, at=at)
-        self._next(pk, at, "approve", 6, self._official(case, Official.Role.APPROVER))
+        self._next(pk, at, "approve", 2, self._official(case, Official.Role.APPROVER))
 
     def _approve(self, pk: int, at: datetime) -> None:
         case = self._case(pk)
@@ -245,10 +246,10 @@ class Year:
         approver = actor_of(self._official(case, Official.Role.APPROVER))
         if self.chance.random() < self.people[author.pk].character.wrong:
             answers.return_to_author(pk, approver, "Напишите, когда именно всё сделано.", at=at)
-            self._next(pk, at, "work", 20, author)
+            self._next(pk, at, "work", 6, author)
             return
         answers.approve(pk, approver, at=at)
-        self._next(pk, at, "send", 3, author)
+        self._next(pk, at, "send", 1.5, author)
 
     def _send(self, pk: int, at: datetime) -> None:
         answers.send(pk, self._actor(pk, Official.Role.EXECUTOR), at=at)
