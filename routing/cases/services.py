@@ -175,7 +175,7 @@ def reopen(case_id: int, actor: Actor, reason: str, *, at: datetime | None = Non
         columns: dict[str, Any] = {"reopenings": case.reopenings + 1}
         details = {"reason": reason}
         above = redirects.above(case)
-        if case.reopenings == 0:
+        if case.reopenings == 0 and case.agency is not None:
             open_case.do("reopen", details, **columns)
         elif above is None:
             open_case.do("reopen_above", details, executor=None, **columns)

@@ -1,0 +1,148 @@
+"""Random histories through the real services: whatever people do in whatever order, the promises of the house hold.
+
+``WALKS`` sets how many histories are tried (20 in CI, more by the environment for a long night).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from agencies.models import Agency, RefusalGround
+from routing.answers import services as answers
+from routing.cases import events, services
+from routing.cases.actors import CITIZEN, SYSTEM, Actor
+from routing.cases.door import possible
+from routing.cases.errors import CaseError
+from routing.cases.models import Case, Deadline, Event
+from routing.cases.workflow import OPEN, State
+from tests.world import LONG_AGO, World, fresh, make_official, received
+
+WALKS = int(os.environ.get("WALKS", "20"))
+TEXT = "Лампу заменили сегодня утром, проверил мастер участка. Завтра вечером посмотрим ещё раз."
+ASSIGNABLE = 3
+ENDS = frozenset({"withdraw", "refuse", "decline", "recall"})
+"""Steps taken one time in ten only, or no history would get far."""
+
+
+class Walk:
+    """One case and everybody who may touch it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.case = received(world)
+        self.now = timezone.now()
+        above = Agency.objects.create(region=world.region, code="above", name="Комитет")
+        Agency.objects.filter(pk=world.lamps.pk).update(superior=above)
+        self.bodies = [world.lamps, world.roads, above]
+        self.ground = RefusalGround.objects.create(
+            code="empty", title="Пусто", basis="порядок", notice="Нечего рассмотреть.", valid_from=LONG_AGO
+        )
+        people = [make_official(body, role, f"{role} Выдуманный") for body in self.bodies for role in ROLES]
+        self.actors = [CITIZEN, SYSTEM, *(Actor(one.role, one) for one in people), world.actor("coordinator")]
+
+    def step(self, choice: int, hours: int) -> str:
+        """Do one of the things that somebody may do now; empty when nobody may do anything."""
+        self.now += timedelta(hours=hours)
+        case = fresh(self.case)
+        open_to = [(actor, name) for actor in self.actors for name, _m, reason in possible(case, actor) if not reason]
+        if not open_to:
+            return ""
+        if choice % 10:
+            open_to = [(actor, name) for actor, name in open_to if name not in ENDS] or open_to
+        actor, name = open_to[choice % len(open_to)]
+        try:
+            self.verbs(actor, choice)[name]()
+        except CaseError as refused:
+            assert str(refused)
+        return name
+
+    def verbs(self, actor: Actor, choice: int) -> dict[str, Callable[[], object]]:
+        pk, at, world = self.case.pk, self.now, self.world
+        facts = {"topic": world.lamp, "territory": world.north}
+        act = {
+            "ask_citizen": {"question": "У какого подъезда?"},
+            "clarify": {"reply": "У второго"},
+            "go_on": {},
+            "extend": {"reason": "Ждём лампу"},
+            "close_silently": {},
+            "withdraw": {},
+        }
+        return {name: lambda name=name: services.act(pk, actor, name, act[name], at=at) for name in act} | {
+            "route": lambda: services.route(pk, facts, world.lamps, world.executor.post, at=at),
+            "ask_coordinator": lambda: services.ask_coordinator(pk, facts, at=at),
+            "assign": lambda: services.assign(pk, actor, self.bodies[choice % ASSIGNABLE], at=at),
+            "decline": lambda: services.decline(pk, actor, "Не наше", at=at),
+            "recall": lambda: services.recall(pk, actor, "Выберем заново", at=at),
+            "take": lambda: services.take(pk, actor, at=at),
+            "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
+            "refuse": lambda: services.refuse(pk, actor, self.ground, "В тексте ничего нет", at=at),
+            "submit_answer": lambda: answers.submit(pk, actor, TEXT, at=at),
+            "return_answer": lambda: answers.return_to_author(pk, actor, "Назовите день", at=at),
+            "approve_answer": lambda: answers.approve(pk, actor, at=at),
+            "send_answer": lambda: answers.send(pk, actor, at=at),
+            "confirm": lambda: services.confirm(pk, actor, 1 + choice % 5, at=at),
+            "reopen": lambda: services.reopen(pk, actor, "Снова темно", at=at),
+            "reopen_above": lambda: services.reopen(pk, actor, "Снова темно", at=at),
+        }
+
+    def day(self, ahead: int) -> date:
+        return timezone.localdate(self.now) + timedelta(days=ahead)
+
+
+ROLES = ("executor", "approver")
+
+
+def check(case: Case) -> None:
+    """What holds after every step."""
+    running = {row.kind for row in Deadline.objects.filter(case=case, met_at=None, cancelled_at=None)}
+    if case.state in OPEN:
+        assert running & {"route", "answer"}, f"no clock in {case.state}"
+        assert case.due_at is not None
+    elif case.state == State.ANSWERED:
+        assert running == {"confirm"}
+    else:
+        assert not running, f"{running} still run in {case.state}"
+    if case.state not in (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN):
+        assert case.agency_id, f"nobody has the case in {case.state}"
+    history = list(Event.objects.filter(case=case).order_by("seq"))
+    assert events.replay(history) == events.snapshot(case)
+    assert not events.chain_breaks(case)
+    for before, after in itertools.pairwise(history):
+        if after.kind == "approve_answer":
+            author = next(event for event in reversed(history[: after.seq]) if event.kind == "submit_answer")
+            assert author.official_id != after.official_id
+        assert before.at <= after.at
+
+
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A history that fails is shown as it is: making it shorter would take minutes."""
+
+
+@settings(max_examples=WALKS, phases=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
+@given(moves=st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 100)), min_size=5, max_size=40))
+def test_a_random_history(world: World, moves: list[tuple[int, int]]) -> None:
+    with transaction.atomic():
+        walk = Walk(world)
+        for choice, hours in moves:
+            walk.step(choice, hours)
+            check(fresh(walk.case))
+        transaction.set_rollback(True)
+
+
+def test_the_walks_go_everywhere(world: World) -> None:
+    seen, dice = set(), Random(1)
+    for _ in range(16):
+        with transaction.atomic():
+            walk = Walk(world)
+            seen |= {walk.step(dice.randrange(1000), dice.randrange(60)) for _ in range(30)}
+            transaction.set_rollback(True)
+    assert {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"} <= seen
