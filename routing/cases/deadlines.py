@@ -23,6 +23,10 @@ OF_CITIZENS = frozenset({"clarification", "confirm"})
 """Kinds of deadline that run for the citizen: nobody is late with them."""
 
 
+EFFECTS = ("starts", "meets", "cancels", "extends", "pauses", "resumes")
+"""What an action may do to the clocks; most do nothing, and then nothing is read."""
+
+
 def law_day(case: Case) -> date:
     """The day whose law judges the appeal: the one on which it came, where the body works."""
     return case.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
@@ -100,6 +104,8 @@ def running(case: Case, kind: str = "") -> QuerySet[Deadline]:
 
 def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     """The effect of an action on the clocks; gives back when the case is due now, or ``None``."""
+    if not any(getattr(action, effect) for effect in EFFECTS):
+        return case.due_at
     rows = {deadline.kind: deadline for deadline in running(case)}
     for kinds, column in ((action.meets, "met_at"), (action.cancels, "cancelled_at")):
         for kind in kinds:

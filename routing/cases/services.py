@@ -68,7 +68,7 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
     case.save()
     case.due_at = deadlines.begin(case, "route", at).due_at
     event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
-    case.save()
+    case.save(update_fields=["due_at", "version"])
     words.write(case)
     outbox.add("routing.notify", event=event.pk)
     outbox.add("routing.understand", case=case.pk)
@@ -76,8 +76,7 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
 
 
 def _next_number(year: int) -> str:
-    NumberSeries.objects.get_or_create(year=year)
-    series = NumberSeries.objects.select_for_update().get(year=year)
+    series, _new = NumberSeries.objects.select_for_update().get_or_create(year=year)
     series.last += 1
     series.save()
     return case_number(year, series.last)

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from agencies.models import WorkCalendarDay
+from routing.cases import deadlines
 from routing.cases.events import chain_breaks, replay, snapshot
 from routing.cases.models import Case, Event
 from routing.chores import do_chores
@@ -18,6 +19,16 @@ def test_a_day_off_given_by_decree_moves_what_still_runs(case: Case) -> None:
     assert chain_breaks(moved) is None
     do_chores(MONDAY + timedelta(days=2))
     assert Event.objects.filter(kind="recount").count() == 1
+
+
+def test_a_promised_day_stays_the_promised_day(case: Case) -> None:
+    do_chores(MONDAY)
+    promised = deadlines.promise(case, date(2026, 3, 20), MONDAY, "Промежуточный ответ")
+    WorkCalendarDay.objects.create(date=date(2026, 3, 20), kind="holiday")
+    do_chores(MONDAY + timedelta(days=1))
+    before = promised.due_at
+    promised.refresh_from_db()
+    assert promised.due_at == before
 
 
 def test_what_is_already_late_stays_late(case: Case) -> None:
