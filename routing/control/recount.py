@@ -46,8 +46,8 @@ def digest_of(calendar: WorkCalendar) -> str:
 def _recount(region: Region, now: datetime) -> tuple[int, int]:
     """How many dates moved, and how many cases could not be changed now."""
     # A day that was promised to the citizen stays that day, whatever the calendar says.
-    rows = Deadline.objects.filter(case__region=region, met_at=None, cancelled_at=None, due_at__gte=now)
-    running = rows.exclude(kind="promise")
+    by_law = Deadline.objects.exclude(kind="promise")
+    running = by_law.filter(case__region=region, met_at=None, cancelled_at=None, due_at__gte=now)
     moved, missed, last = 0, 0, 0
     while rows := list(running.filter(pk__gt=last).order_by("pk").values_list("pk", "case_id")[:BATCH]):
         for pk, case_id in rows:
