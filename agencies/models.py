@@ -85,6 +85,10 @@ class Agency(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("superior body")
     )
     is_coordinator = models.BooleanField(_("coordinates the whole region"), default=False)
+    address = models.CharField(_("postal address"), max_length=300, blank=True)
+    phone = models.CharField(_("telephone"), max_length=100, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    """How to reach the body: stands on its letters (справочные данные, ГОСТ Р 7.0.97)."""
 
     class Meta:
         verbose_name = _("body")

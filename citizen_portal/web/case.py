@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from routing.answers.documents.shelf import made, papers
+from routing.answers.models import Answer
 from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
@@ -80,6 +82,23 @@ def photo(request: HttpRequest, case: Case, pk: int) -> FileResponse:
     return response
 
 
+@require_GET
+@private
+def paper(request: HttpRequest, case: Case, name: str) -> HttpResponse:
+    """A document of the case: the receipt, the letter, the history as its citizen may see it."""
+    found = case_file(case)
+    answer = found.answer and Answer.objects.select_related("author", "approver__post").get(pk=found.answer.pk)
+    told = ((line.at, f"{line.title} {line.body}".strip(), line.said) for line in timeline.lines(found)[::-1])
+    done = made(name, case, answer, lambda: told, timezone.now())
+    if done is None:
+        raise Http404("paper")
+    content, kind = done
+    response = HttpResponse(content, content_type=kind.kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{case.number}-{kind.name}"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def show(
     request: HttpRequest, case: Case, status: int = 200, typed: dict[str, str] | None = None, **extra: Any
 ) -> HttpResponse:
@@ -113,6 +132,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "confirm_deadline": found.deadlines.get("confirm"),
         "overdue": bool(case.due_at and case.due_at < timezone.now() and case.state in OPEN),
         "answer": found.answer,
+        "papers": papers(found.answer),
         "photos": found.photos,
         "can_mark": case.state == State.ANSWERED,
         "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,

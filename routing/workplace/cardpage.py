@@ -21,7 +21,7 @@ from routing.cases.models import Attachment, Case
 from routing.cases.read_words import asked, kind_of, numbers_before
 from routing.cases.why import last_choice
 
-from . import burning, composer, timeline
+from . import burning, composer, papers, timeline
 from .access import actor_for
 from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, offered, perform, status_of
@@ -88,6 +88,7 @@ def card(case: Case) -> dict[str, Any]:
         "clocks": timeline.clocks(case, now),
         "timeline": timeline.timeline(case),
         "photos": list(case.attachments.all()),
+        **papers.shown(case),
         "answers": list(case.answers.select_related("author", "approver").order_by("-version")),
     }
 
