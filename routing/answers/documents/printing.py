@@ -13,6 +13,7 @@ import typst
 
 TEMPLATES = Path(__file__).resolve().parent
 STANDARD = "a-2b"
+COMPILE: Any = typst.compile
 LONGEST_WORD = 60
 """A longer run without spaces gets places to break, or it would leave the page."""
 
@@ -24,12 +25,13 @@ PRINTABLE = re.compile(
 
 def pdf(template: str, data: dict[str, Any], at: datetime) -> bytes:
     """The document of ``template`` («letter», «record») as PDF/A-2b. ``data``: JSON values; any text is allowed."""
-    return typst.compile(str(TEMPLATES / f"{template}.typ"), format="pdf", pdf_standards=STANDARD, **_given(data, at))
+    made: bytes = COMPILE(str(TEMPLATES / f"{template}.typ"), format="pdf", pdf_standards=STANDARD, **_given(data, at))
+    return made
 
 
 def pictures(template: str, data: dict[str, Any], at: datetime) -> list[bytes]:
     """The same document as one PNG a page, to look at."""
-    drawn = typst.compile(str(TEMPLATES / f"{template}.typ"), format="png", ppi=80, **_given(data, at))
+    drawn = COMPILE(str(TEMPLATES / f"{template}.typ"), format="png", ppi=80, **_given(data, at))
     return drawn if isinstance(drawn, list) else [drawn]
 
 
