@@ -40,13 +40,20 @@ class Answer(models.Model):
 
 
 class Letter(models.Model):
-    """A notice to the citizen about an event, with the record of its delivery. One event, one letter."""
+    """A notice to the citizen about an event, with the record of its delivery. One event, one letter.
+
+    ``channel``: «email», or «page» when the citizen's own page is the only way to him. ``error`` is the kind of the
+    last failure, never its words, which may hold an address.
+    """
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="letter", verbose_name=_("event"))
     channel = models.CharField(_("channel"), max_length=16, default="email")
     subject = models.CharField(_("subject"), max_length=200)
     created_at = models.DateTimeField(_("created"))
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    tried_at = models.DateTimeField(_("last tried"), null=True, blank=True)
+    error = models.CharField(_("last error"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("letter")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from routing.cases import services
 from routing.cases.models import Case, Event
 from routing.cases.numbers import secret_of
 
@@ -33,6 +34,9 @@ SUBJECTS = {
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }
 
+ALARM_AFTER = 5
+"""So many failures in a row (more than half an hour, ``outbox.RETRY_SECONDS``) are no hiccup of a mail server."""
+
 
 def case_url(case: Case) -> str:
     """The secret address of the citizen's page."""
@@ -41,26 +45,43 @@ def case_url(case: Case) -> str:
 
 
 def deliver(event: Event) -> Letter | None:
-    """Send the letter of an event by e-mail, once; gives ``None`` when the citizen left no e-mail address.
+    """Bring the news of an event to the citizen, once; gives ``None`` when this event is no news to him.
 
-    The record is kept beside the event: repeated calls after a delivery do nothing. A crash between sending and
-    recording may send a letter twice, never lose it.
+    By e-mail where one was left; otherwise his page is the way, and there it stands already. Every attempt is counted
+    before it is made. A failure is recorded and raised again, so that the outbox repeats it, later and later, until the
+    letter is delivered; after ``ALARM_AFTER`` attempts the officials are told. Repeated calls after a delivery do
+    nothing. A crash between sending and recording may send a letter twice, never lose it.
     """
     case = event.case
     message = case.message
-    if not message.email or event.kind not in SUBJECTS:
+    if event.kind not in SUBJECTS:
         return None
     with override(message.language):
         subject = str(SUBJECTS[event.kind]) % {"number": case.number}
+        channel = "email" if message.email else "page"
         record, _created = Letter.objects.get_or_create(
-            event=event, defaults={"subject": subject, "created_at": timezone.now()}
+            event=event, defaults={"subject": subject, "channel": channel, "created_at": timezone.now()}
         )
         if record.delivered_at:
             return record
-        EmailMessage(subject, body_of(event), to=[message.email]).send()
-    record.delivered_at = timezone.now()
-    record.save(update_fields=["delivered_at"])
+        record.attempts, record.tried_at = record.attempts + 1, timezone.now()
+        record.save(update_fields=["attempts", "tried_at"])
+        if record.channel == "email":
+            _send(record, EmailMessage(subject, body_of(event), to=[message.email]))
+    record.delivered_at, record.error = timezone.now(), ""
+    record.save(update_fields=["delivered_at", "error"])
     return record
+
+
+def _send(record: Letter, mail: EmailMessage) -> None:
+    try:
+        mail.send()
+    except Exception as error:
+        record.error = type(error).__name__[:100]
+        record.save(update_fields=["error"])
+        if record.attempts == ALARM_AFTER:
+            services.report_undelivered(record.event.case_id, record.event.kind, record.attempts, record.error)
+        raise
 
 
 def body_of(event: Event) -> str:

@@ -253,3 +253,9 @@ def recount(case_id: int, deadline_id: int, at: datetime | None = None) -> bool:
         open_case.set(due_at=deadlines.due_of(deadlines.running(case)))
         open_case.note("recount", {"deadline": found.kind, "was": before[0], "became": found.due_at})
         return before != (found.due_at, found.limit_at)
+
+
+def report_undelivered(case_id: int, kind: str, attempts: int, error: str, at: datetime | None = None) -> None:
+    """Write down that the letter about an event does not reach the citizen; the attempts go on."""
+    with change(case_id, SYSTEM, at=at) as open_case:
+        open_case.note("undelivered", {"letter": kind, "attempts": attempts, "error": error})

@@ -23,6 +23,7 @@ from routing.cases.why import last_choice
 
 from . import burning, composer, papers, timeline
 from .access import actor_for
+from .letters import letters
 from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, offered, perform, status_of
 from .why import candidates, guesses, reasons
@@ -89,6 +90,7 @@ def card(case: Case) -> dict[str, Any]:
         "timeline": timeline.timeline(case),
         "photos": list(case.attachments.all()),
         **papers.shown(case),
+        **letters(case),
         "answers": list(case.answers.select_related("author", "approver").order_by("-version")),
     }
 
@@ -102,6 +104,7 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
         "impossible": [step for step in steps if step.reason],
         "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", "")),
         "letter": composer.letter_to_approve(case),
+        "changes": composer.changes_to_approve(case),
         "remarks": composer.remarks_to_approve(case),
         "can_assign": actor.role == "coordinator" and case.state == "triage",
         "failed": failed,

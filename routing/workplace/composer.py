@@ -11,6 +11,7 @@ from django.utils import timezone
 from agencies.models import Official
 from routing.answers import services as answers
 from routing.answers.compose import closing, letter, opening
+from routing.answers.difference import Piece, difference
 from routing.answers.gate import judge
 from routing.answers.models import Answer
 from routing.answers.standard import suggested
@@ -77,6 +78,14 @@ def letter_to_approve(case: Case) -> str:
         return ""
     answer = answers.current(case)
     return letter(case, answer.body, answer.author) if answer else ""
+
+
+def changes_to_approve(case: Case) -> list[Piece]:
+    """What the waiting version changed against the one before it; empty for a first version."""
+    if case.state not in {"in_approval", "approved"}:
+        return []
+    newest = list(Answer.objects.filter(case=case).order_by("-version")[:2])
+    return difference(newest[1].body, newest[0].body) if len(newest) == 2 else []
 
 
 def stamp_of(answer: Answer | None) -> str:

@@ -29,6 +29,9 @@ def test_the_same_event_is_told_once(world: World) -> None:
     assert mail.outbox[0].to == ["anna@example.org"]
 
 
-def test_without_an_address_nothing_is_sent(world: World) -> None:
-    assert deliver(received(world, email="").events.get()) is None
+def test_without_an_address_nothing_is_mailed_and_the_page_tells(world: World) -> None:
+    letter = deliver(received(world, email="").events.get())
+    assert letter is not None
+    assert letter.channel == "page"
+    assert letter.delivered_at
     assert mail.outbox == []
