@@ -170,6 +170,7 @@ class Topic(models.Model):
     fast_track = models.BooleanField(_("fast track"), default=False)
     sensitive = models.BooleanField(_("sensitive"), default=False)
     object_kind = models.CharField(_("kind of object"), max_length=64, blank=True)
+    evidence_due = models.BooleanField(_("a finished work needs a photo after it"), default=False)
     kind = models.CharField(_("usual kind of appeal"), max_length=16, blank=True)
     synonyms = models.JSONField(_("words for it"), default=list, blank=True)
     category = models.CharField(_("the region's own category"), max_length=200, blank=True)

@@ -19,11 +19,11 @@ from routing.cases.errors import CaseError
 from routing.cases.models import Case
 from routing.cases.numbers import secret_of
 from routing.cases.services import receive
+from routing.uploads import PhotoLimit
 
 from .forms import AppealForm
 from .reading import dangers, unclear
 from .selectors import current_region
-from .uploads import PhotoLimit
 
 
 class SeeOther(HttpResponseRedirect):

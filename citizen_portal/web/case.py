@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from routing.answers.documents.shelf import made, papers
-from routing.answers.models import Answer
+from routing.answers.models import Answer, Evidence
 from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
@@ -84,6 +84,18 @@ def photo(request: HttpRequest, case: Case, pk: int) -> FileResponse:
 
 @require_GET
 @private
+def proof(request: HttpRequest, case: Case, pk: int) -> FileResponse:
+    """A photo of the work, once an answer was sent."""
+    found = Evidence.objects.filter(pk=pk, case=case).first()
+    if found is None or not Answer.objects.filter(case=case, state=Answer.State.SENT).exists():
+        raise Http404("photo")
+    response = FileResponse(found.image.open("rb"), content_type="image/jpeg")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_GET
+@private
 def paper(request: HttpRequest, case: Case, name: str) -> HttpResponse:
     """A document of the case: the receipt, the letter, the history as its citizen may see it."""
     found = case_file(case)
@@ -133,6 +145,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "overdue": bool(case.due_at and case.due_at < timezone.now() and case.state in OPEN),
         "answer": found.answer,
         "papers": papers(found.answer),
+        "evidence": list(case.evidence.all()) if found.answer else [],
         "photos": found.photos,
         "can_mark": case.state == State.ANSWERED,
         "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,

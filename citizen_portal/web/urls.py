@@ -9,6 +9,7 @@ urlpatterns = [
     path("danger/", appeal.danger, name="danger"),
     path("a/<str:number>/<str:secret>/", case.page, name="case"),
     path("a/<str:number>/<str:secret>/live/", case.live, name="case-live"),
+    path("a/<str:number>/<str:secret>/proof/<int:pk>/", case.proof, name="case-proof"),
     path("a/<str:number>/<str:secret>/papers/<str:name>", case.paper, name="case-paper"),
     path("a/<str:number>/<str:secret>/photo/<int:pk>/", case.photo, name="case-photo"),
     path("a/<str:number>/<str:secret>/<slug:action>/", case.act, name="case-act"),

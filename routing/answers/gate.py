@@ -16,6 +16,7 @@ from routing.cases.errors import Invalid
 from routing.cases.models import Case
 
 from .compose import letter
+from .evidence import kinds_of
 from .models import Answer
 from .quality import CaseFacts, Verdict, check_answer
 from .quality.clones import Known
@@ -26,13 +27,14 @@ COMPARED = 40
 
 
 def judge(case: Case, body: str, author: Official, at: datetime) -> Verdict:
-    """What the gate says of the letter with this body. Two queries; never raises for any text."""
+    """What the gate says of the letter with this body. At most four queries; never raises for any text."""
     message, zone = case.message, ZoneInfo(case.region.time_zone)
     facts = CaseFacts(
         citizen_name=message.name,
         citizen_gender=message.gender,
         address=case.address,
         registered=case.received_at.astimezone(zone).date(),
+        evidence=kinds_of(case),
         channel=message.channel,
         answer_date=at.astimezone(zone).date(),
     )

@@ -39,6 +39,43 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "version"], name="answer_version_once")]
 
 
+class Evidence(models.Model):
+    """A photo before or after the work. Of the file only the picture is kept; what its EXIF said is in ``taken_at``
+    and ``remarks`` (codes with their values, as they were when the photo came)."""
+
+    class Kind(models.TextChoices):
+        BEFORE = "photo_before", _("before the work")
+        AFTER = "photo_after", _("after the work")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="evidence", verbose_name=_("case"))
+    kind = models.CharField(_("what it shows"), max_length=16, choices=Kind.choices)
+    image = models.ImageField(_("photo"), upload_to="evidence/%Y/%m", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    dhash = models.CharField(max_length=32, blank=True)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    remarks = models.JSONField(_("remarks"), default=list, blank=True)
+    added_by = models.ForeignKey(Official, models.PROTECT, related_name="+", verbose_name=_("added by"))
+    added_at = models.DateTimeField(_("added"))
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["case", "pk"]
+
+
+class EvidenceBand(models.Model):
+    """One of the eight pieces of a photo's hash. Alike photos share at least one piece: so they are found by index."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="bands")
+    place = models.PositiveSmallIntegerField()
+    value = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "value"], name="evidence_band")]
+
+
 class Letter(models.Model):
     """A notice to the citizen about an event, with the record of its delivery. One event, one letter.
 

@@ -23,7 +23,7 @@ from routing.cases.why import last_choice
 
 from . import burning, composer, papers, timeline
 from .access import actor_for
-from .letters import letters
+from .letters import evidence_of, letters
 from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, offered, perform, status_of
 from .why import candidates, guesses, reasons
@@ -91,6 +91,7 @@ def card(case: Case) -> dict[str, Any]:
         "photos": list(case.attachments.all()),
         **papers.shown(case),
         **letters(case),
+        **evidence_of(case),
         "answers": list(case.answers.select_related("author", "approver").order_by("-version")),
     }
 

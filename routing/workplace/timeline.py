@@ -38,6 +38,7 @@ WORDS = {
     "refuse": gettext_lazy("Left without an answer on the merits"),
     "withdraw": gettext_lazy("The citizen withdrew the appeal"),
     "escalate": gettext_lazy("Overdue: reported to a superior"),
+    "add_evidence": gettext_lazy("A photo of the work was added"),
     "undelivered": gettext_lazy("A letter does not reach the citizen: call him"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }

@@ -17,6 +17,13 @@ document.addEventListener("DOMContentLoaded", () => {
         body.style.height = `${body.scrollHeight + 4}px`;
     };
 
+    // A chosen photo does not travel with every draft.
+    const words = () => {
+        const data = new FormData(form);
+        data.delete("photo");
+        return data;
+    };
+
     const keep = async () => {
         if (busy || leaving || body.value === saved) return;
         busy = true;
@@ -25,7 +32,7 @@ document.addEventListener("DOMContentLoaded", () => {
             const answer = await fetch(form.dataset.draft, {
                 method: "POST",
                 headers: { Accept: "application/json" },
-                body: new FormData(form),
+                body: words(),
             });
             const result = await answer.json();
             if (answer.ok) {
