@@ -68,6 +68,8 @@ class Place:
     note: str = ""
     """``no_such_house``, ``outside_region``, ``ambiguous`` (the alternatives fit as well), ``unlisted`` (a place in
     words that the register does not know: only ``text`` and ``span``) or empty."""
+    region: str = ""
+    """With ``outside_region``: the region of the country it lies in, where that is known for sure."""
 
 
 @dataclass(frozen=True, slots=True)

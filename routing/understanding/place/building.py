@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.understanding.place.elsewhere import read_cities
 from routing.understanding.place.forms import FULL, SHORT, name_forms
 from routing.understanding.place.geometry import Territories
 from routing.understanding.place.index import Strings, fingerprint
 from routing.understanding.place.inference import Known, error_table, guess_point, measure
+from routing.understanding.place.objects import read_objects
 from routing.understanding.place.register import (
     Name,
     Row,
@@ -30,6 +32,8 @@ Points = NDArray[np.float64]
 """Rows × (latitude, longitude, error in metres: 0 where the register knows the point); NaN where nothing is known."""
 
 
+_SLIP = 1 / 2_000
+"""Share of the houses that a settlement's name must reach not to be a mistake of the register."""
 _LEAST_ERROR_M = 1.0
 """An inferred point is never told to be exact."""
 
@@ -58,7 +62,28 @@ def build(folder: Path) -> dict[str, NDArray[Any]]:
     arrays, meta = _columns(ordered, streets, points, Territories.read(folder))
     form_arrays, groups = _forms(streets, read_other_names(folder))
     meta |= {"streets": [_public(s) for s in streets], "groups": groups, "fingerprint": fingerprint(folder)}
+    meta["own"] = sorted(_own_names(rows))
+    meta["cities"], meta["city_forms"] = read_cities(
+        folder.parent, frozenset(meta["own"]), _said(form_arrays, groups, streets)
+    )
+    meta["objects"], meta["object_forms"] = read_objects(folder)
     return arrays | form_arrays | {"meta": _bytes(json.dumps(meta, ensure_ascii=False, separators=(",", ":")))}
+
+
+def _own_names(rows: list[Row]) -> set[str]:
+    """Folded names of the region itself and of the settlements its houses lie in; a slip of the register is neither."""
+    counts = Counter(bare(row.head.partition(", ")[0]) for row in rows if ", " in row.head)
+    counts.update(part for row in rows for part in row.path)
+    return {name for name, houses in counts.items() if houses > len(rows) * _SLIP}
+
+
+def _said(arrays: dict[str, NDArray[Any]], groups: list[list[int]], streets: list[_Street]) -> frozenset[str]:
+    """Forms that some street is called by, or a settlement that houses lie in."""
+    housed = {part for street in streets for part in street.path}
+    ours = {n for n, street in enumerate(streets) if not street.settlement or " ".join(street.name.words) in housed}
+    street_groups = {at for at, group in enumerate(groups) if not ours.isdisjoint(group[::2])}
+    names = arrays["forms"].tobytes().decode().split("\n")
+    return frozenset(n for n, group in zip(names, arrays["form_group"].tolist(), strict=True) if group in street_groups)
 
 
 def _streets(rows: list[Row]) -> list[_Street]:

@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from routing.understanding.place.crossing import Crossing
+from routing.understanding.place.elsewhere import Away
 from routing.understanding.place.geometry import Nearest, Territories
-from routing.understanding.place.index import PlaceIndex
+from routing.understanding.place.index import PlaceIndex, Thing
 from routing.understanding.place.inference import Known, guess_point
 from routing.understanding.place.mentions import Mention
 from routing.understanding.place.resolver import Candidate, Evidence, Resolver
@@ -26,6 +27,7 @@ _MEANT: Final = 6
 _ALIKE: Final = 5
 _CORNER_M: Final = 120
 _CORNER_P: Final = 0.9
+_OBJECT_P: Final = 0.9
 _NAMED_AT: Final = 0.05
 """Probability below which a street is not even named."""
 
@@ -124,6 +126,27 @@ class Describer:
             inferred_m=max(corner.metres, 1.0),
             alternatives=(replace(a, alternatives=()), replace(b, alternatives=())),
         )
+
+    def thing(self, text: str, span: tuple[int, int], thing: Thing) -> Place:
+        """A station, a park, a school by its point."""
+        area = self._territories.at(thing.lat, thing.lon)
+        return Place(
+            text=text[slice(*span)],
+            span=span,
+            address=thing.title,
+            lat=thing.lat,
+            lon=thing.lon,
+            district=area.district,
+            municipality=area.municipality,
+            confidence=_OBJECT_P if area.inside else 0.0,
+            inferred_m=thing.error_m,
+            note="" if area.inside else "outside_region",
+        )
+
+    def away(self, text: str, span: tuple[int, int], away: Away) -> Place:
+        """A place in another region: the city and the region said, nothing of this register."""
+        address = ", ".join(dict.fromkeys(part for part in (away.city, away.region) if part))
+        return Place(text=text[slice(*span)], span=span, address=address, note="outside_region", region=away.region)
 
     def _of(self, candidate: Candidate, source: PlaceSource = "text") -> Place:
         if candidate.row >= 0:

@@ -176,6 +176,8 @@ def _shorter(words: list[str], *, inflect: bool) -> Iterator[tuple[list[str], in
     if len(words) < 2:
         return
     head, rest = words[0], words[1:]
+    if rest[0] == "км":
+        return
     if len(words) == 2 and rest[0].isdigit():
         yield [rest[0], head], SHORT
     if head in WATER_WORDS:

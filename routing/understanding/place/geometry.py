@@ -39,6 +39,9 @@ class Territories:
         self._levels = [f["properties"]["level"] for f in features]
         self._names = [f["properties"]["name"] for f in features]
         self._parents = {f["properties"]["name"]: f["properties"].get("parent", "") for f in features}
+        self.region = next(
+            (name for name, level in zip(self._names, self._levels, strict=True) if level == "region"), ""
+        )
         self._shapes = [shape(f["geometry"]) for f in features]
         self._tree = STRtree(self._shapes) if features else None
 

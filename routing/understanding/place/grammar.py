@@ -29,6 +29,11 @@ _BEFORE: Final = re.compile(
 _TURNED: Final = re.compile(
     rf"(?<![\dа-я№.,:/-])(?P<word>){_NUMBER}(?:-?(?:го|ого|му|ом|й))?\s+дом(?:а|у|е|ом)?(?![а-я])"
 )
+_HUGE_AFTER: Final = re.compile(rf"{_GAP}(?P<word>(?:{_HOUSE_WORD}{_GAP})?)(?P<number>\d{{5,9}})(?![\d-])")
+_HUGE_BEFORE: Final = re.compile(
+    rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом)?|д)(?![а-я]){_GAP}(?P<number>\d{{5,9}})(?P<second>)(?P<letter>)(?!\d)"
+)
+_INDEX_DIGITS: Final = 6
 _SEVERAL: Final = re.compile(r"дом(?:ов|ах|ам|ами)|между|(?<![а-я])от\s")
 _MORE: Final = re.compile(
     r"\s*(?:,|и|до|или)\s*(?:(?:дом(?:а|ом|ами)?|д)(?![а-я])[\s.№]*)?(?P<more>\d{1,4})(?!\d|[.:]\d)"
@@ -80,7 +85,7 @@ def house_after(text: str, folded: str, at: int, *, line: bool = False) -> House
         return None
     match = _AFTER.match(folded, at)
     if not match:
-        return None
+        return _impossible(folded, at, line=line)
     said = bool(match["word"].strip(" ,.:-"))
     if not line and not said and _NOT_A_HOUSE.match(folded, match.end("number")):
         return None
@@ -99,6 +104,7 @@ def house_before(text: str, folded: str, at: int) -> HouseText | None:
         (_BEFORE, _LEADS_TO_STREET),
         (_TURNED, _LEADS_TO_STREET),
         (_LOOSE_BEFORE, _LEADS_BY_PO),
+        (_HUGE_BEFORE, _LEADS_TO_STREET),
     ):
         for match in pattern.finditer(part):
             parts = _own_parts(match, text, window)
@@ -114,11 +120,17 @@ def house_before(text: str, folded: str, at: int) -> HouseText | None:
     return None
 
 
-def inner_end(folded: str, at: int) -> int:
-    """Where the entrance and the flat that follow the house end."""
-    while found := _INNER.match(folded, at):
-        at = found.end()
-    return at
+def _impossible(folded: str, at: int, *, line: bool) -> HouseText | None:
+    """A number no street reaches, said as a house: «Невский 100500». An index of the post is none, nor is a phone."""
+    match = _HUGE_AFTER.match(folded, at)
+    if not match:
+        return None
+    number, said = match["number"], bool(match["word"].strip(" ,.:-"))
+    gap = folded[at : match.start("number")]
+    index = len(number) == _INDEX_DIGITS and ("," in gap or (line and len(gap) > 1))
+    if not said and (len(number) > _INDEX_DIGITS or index or _NOT_A_HOUSE.match(folded, match.end())):
+        return None
+    return HouseText(int(number), (), match.start("number"), match.end(), said)
 
 
 def _house(text: str, folded: str, match: re.Match[str], said: bool, *, line: bool) -> HouseText:

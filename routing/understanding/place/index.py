@@ -15,14 +15,14 @@ import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routing.understanding.place.register import House, parse_house
 
-VERSION: Final = 8
+VERSION: Final = 12
 _SOURCES: Final = (
     "buildings.csv",
     "buildings.csv.gz",
@@ -31,7 +31,9 @@ _SOURCES: Final = (
     "settlements.csv",
     "other_addresses.csv.gz",
     "areas.csv",
+    "objects.csv",
     "territories.geojson",
+    "../cities.csv",
 )
 
 
@@ -76,6 +78,16 @@ class Street:
     lon: float | None
 
 
+class Thing(NamedTuple):
+    """A place that is no address: a station, a park, a school. ``error_m``: metres by which the point may be wrong."""
+
+    kind: str
+    title: str
+    lat: float
+    lon: float
+    error_m: float
+
+
 class PlaceIndex:
     """Read-only. ``forms`` maps a written name to ((street id, FULL|SHORT|PART), …); ``prefixes`` are beginnings."""
 
@@ -107,6 +119,11 @@ class PlaceIndex:
         self.prefixes = frozenset(
             name[:at] for name in names if " " in name for at in range(len(name)) if name[at] == " "
         )
+        self.own_names = frozenset(self.meta.pop("own"))
+        self.cities: list[list[str]] = self.meta.pop("cities")
+        self.city_forms: dict[str, int] = self.meta.pop("city_forms")
+        self.objects = [Thing(*row) for row in self.meta.pop("objects")]
+        self.object_forms: dict[str, list[int]] = self.meta.pop("object_forms")
         self.houses = lru_cache(maxsize=4096)(self._houses)
 
     def forms(self, name: str) -> tuple[tuple[int, int], ...]:
@@ -135,6 +152,13 @@ class PlaceIndex:
         tail = self.tails[row]
         head = self.heads[self.head_of[row]]
         return f"{head}, {tail}" if tail else head
+
+    def head(self, street_id: int) -> str:
+        """A street with its settlement as the register writes it; for one without houses, as people say it."""
+        street = self.streets[street_id]
+        if street.end > street.start:
+            return self.heads[self.head_of[street.start]]
+        return ", ".join([*(part.capitalize() for part in street.path), street.title])
 
     def row_of(self, building_id: str) -> int | None:
         """Row of a building by its identifier, ``None`` if the register has no such."""

@@ -65,6 +65,8 @@ class Reading:
     text: str = ""
     mentions: list[Mention] = field(default_factory=list)
     settlements: frozenset[str] = frozenset()
+    folded: str = ""
+    tokens: list[Token] = field(default_factory=list)
 
 
 class MentionFinder:
@@ -87,7 +89,7 @@ class MentionFinder:
             text = _CANAL.sub("канал", text.replace("д.д.", "д."))
         folded = fold(text if _CYRILLIC.search(text) else from_wrong_layout(text))
         tokens = tokenise(folded)
-        reading = Reading(text)
+        reading = Reading(text, folded=folded, tokens=tokens)
         at = 0
         called = called_for(tokens)
         while at < len(tokens) and len(reading.mentions) < _MOST_MENTIONS:

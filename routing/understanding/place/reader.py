@@ -12,18 +12,22 @@ import numpy as np
 
 from routing.understanding.place.crossing import crossing
 from routing.understanding.place.describe import ALTERNATIVES, ANSWER_AT, Describer
+from routing.understanding.place.elsewhere import BORDERS, Borders, Country
 from routing.understanding.place.geometry import Nearest, Territories
 from routing.understanding.place.index import PlaceIndex, fingerprint, load, save
 from routing.understanding.place.mentions import Mention, MentionFinder, Reading
+from routing.understanding.place.objects import find_object
 from routing.understanding.place.resolver import Evidence, Resolver, load_weights
 from routing.understanding.place.similar import Similar
 from routing.understanding.place.suggest import Suggester, Suggestion
-from routing.understanding.place.unlisted import find_unlisted
+from routing.understanding.place.unlisted import Unlisted, find_unlisted
 from routing.understanding.types import Hints, Place
 
 INDEX_FILE: Final = Path("models") / "place.npz"
+OUTSIDE: Final = "outside_region"
 _SURE: Final = 0.99
 _LIKELY_STREET: Final = 0.4
+_STREET_LEVEL: Final = 2
 _MOST_CORNERS: Final = 2
 _LONGEST: Final = 6_000
 """Characters read: a place is named on the first pages, and a wall of words must not hold up the others."""
@@ -40,6 +44,8 @@ class Location:
     address: str = ""
     metres: float | None = None
     inside: bool = True
+    region: str = ""
+    """Outside: the region of the country that holds the point, where that is sure."""
 
 
 class PlaceReader:
@@ -48,13 +54,15 @@ class PlaceReader:
     >>> PlaceReader.load(Path("agencies/regions/spb")).read("Яма у дома 5 по Садовой", Hints())  # doctest: +SKIP
     """
 
-    def __init__(self, index: PlaceIndex, territories: Territories) -> None:
+    def __init__(self, index: PlaceIndex, territories: Territories, borders: Borders | None = None) -> None:
         self.index = index
         self.territories = territories
         weights = load_weights()
         self.words = Resolver(index, weights["text"])
         self.lines = Resolver(index, weights["line"])
         self._finder = MentionFinder(index)
+        self._country = Country(index.cities, index.city_forms, index.own_names)
+        self._borders = borders
         self._nearest = Nearest(index.lat, index.lon, np.asarray((index.inferred_m == 0) & index.own))
         self._suggester = Suggester(index)
         self._describe = Describer(index, territories, Similar(index, self.words))
@@ -76,7 +84,7 @@ class PlaceReader:
             index = PlaceIndex(arrays)
             with contextlib.suppress(OSError):
                 save(folder / INDEX_FILE, arrays)
-        return cls(index, Territories.read(folder))
+        return cls(index, Territories.read(folder), Borders(folder.parent / BORDERS))
 
     def read(self, text: str, hints: Hints = _NO_HINTS) -> Place | None:
         """The place an appeal is about, or ``None``. The building chosen wins, then the address typed, then the words
@@ -87,40 +95,68 @@ class PlaceReader:
         typed = self.resolve(hints.address, hints) if hints.address.strip() else None
         if typed and typed.building_id:
             return replace(typed, source="typed", span=None)
+        if typed and typed.note == OUTSIDE:
+            return self._pinned(hints) or replace(typed, source="typed", span=None)
         spoken = self._spoken(text, hints)
         if spoken and (spoken.building_id or not typed):
-            return spoken
+            return (self._pinned(hints) if spoken.note == OUTSIDE else None) or spoken
         if typed:
             return replace(typed, source="typed", span=None)
-        return self._point(hints) or next(iter(self._unlisted(text, [])), None)
+        return self._point(hints) or self._beside(text)
+
+    def _beside(self, text: str) -> Place | None:
+        """What is said when no street of the region is: a station or a park by its point, a city elsewhere, words."""
+        found = self._unlisted(text, [])
+        located = next((place for place in found if place.lat is not None), None)
+        return located or self._city(text) or next(iter(found), None)
+
+    def _city(self, text: str) -> Place | None:
+        reading = self._finder.read(text[:_LONGEST])
+        aways = self._country.find(reading.text, reading.folded, reading.tokens)
+        return next((self._describe.away(text, (a.start, a.end), a) for a in aways if a.placed), None)
+
+    def _pinned(self, hints: Hints) -> Place | None:
+        """The point on the map, if it lies in the region: surer than a city named in words."""
+        point = self._point(hints)
+        return point if point and not point.note else None
 
     def mentions(self, text: str, hints: Hints = _NO_HINTS) -> list[Place]:
         """Every place named in the text, in order, each with its span; also those no register knows
         (``note`` is «unlisted»: nothing but the words is known of them)."""
-        known = [place for _, place in self._found(text, hints)]
+        known = [place for _, place in self._found(self._finder.read(text[:_LONGEST]), text, hints)]
         return sorted([*known, *self._unlisted(text, known)], key=lambda place: place.span or (0, 0))
 
     def _unlisted(self, text: str, known: list[Place]) -> list[Place]:
         taken = [place.span for place in known if place.span]
         found = sorted(find_unlisted(text[:_LONGEST]), key=lambda one: (one.kind != "street", not one.house))
-        return [
-            Place(text=text[one.start : one.end], span=(one.start, one.end), note="unlisted")
-            for one in found
-            if not any(one.start < end and start < one.end for start, end in taken)
-        ]
+        free = (one for one in found if not any(one.start < end and start < one.end for start, end in taken))
+        return [self._as_object(text, one) for one in free]
 
-    def _found(self, text: str, hints: Hints) -> list[tuple[Mention, Place]]:
-        reading = self._finder.read(text[:_LONGEST])
+    def _as_object(self, text: str, one: Unlisted) -> Place:
+        """A place without an address: with its point where the region's objects hold it, else in words only."""
+        words = text[one.start : one.end]
+        thing = find_object(self.index, words) if one.kind == "object" else None
+        if thing:
+            return self._describe.thing(text, (one.start, one.end), thing)
+        return Place(text=words, span=(one.start, one.end), note="unlisted")
+
+    def _found(self, reading: Reading, text: str, hints: Hints) -> list[tuple[Mention, Place]]:
         evidence = self._evidence(reading, hints)
-        found = (
-            (mention, self._describe.mentioned(text, mention, evidence, self.words)) for mention in reading.mentions
-        )
-        return [(mention, place) for mention, place in found if place is not None]
+        aways = self._country.find(reading.text, reading.folded, reading.tokens)
+        found: list[tuple[Mention, Place]] = []
+        for mention in reading.mentions:
+            away = self._country.of_street(reading.folded, mention.start, mention.end, aways) if aways else None
+            if away:
+                found.append((mention, self._describe.away(text, (mention.start, mention.end), away)))
+            elif place := self._describe.mentioned(text, mention, evidence, self.words):
+                found.append((mention, place))
+        return found
 
     def _spoken(self, text: str, hints: Hints) -> Place | None:
         """What the text is about: a building before a crossing before a street before a settlement; of several
         buildings that are sure enough the one named first."""
-        found = self._found(text, hints)
+        found = self._found(self._finder.read(text[:_LONGEST]), text, hints)
+        outside = [place for _, place in found if place.note == OUTSIDE]
         buildings = [place for _, place in found if place.building_id and place.confidence >= ANSWER_AT]
         if buildings:
             return buildings[0]
@@ -129,8 +165,13 @@ class PlaceReader:
             corner = crossing(self.index, first, second)
             if corner:
                 return self._describe.corner(text, corner, (first.start, second.end), a, b)
+        if outside:
+            return outside[0]
         ranked = sorted(found, key=lambda pair: _level(*pair))
-        return ranked[-1][1] if ranked else None
+        if ranked and _level(*ranked[-1])[0] == _STREET_LEVEL:
+            return ranked[-1][1]
+        located = (place for place in self._unlisted(text, [place for _, place in found]) if place.lat is not None)
+        return next(located, None) or (ranked[-1][1] if ranked else None)
 
     def resolve(self, line: str, hints: Hints = _NO_HINTS) -> Place | None:
         """A bare address line → the best building and up to 9 others that fit; ``None`` when no name is known in it."""
@@ -138,23 +179,29 @@ class PlaceReader:
         evidence = self._evidence(reading, hints)
         streets = [m for m in reading.mentions if not m.settlement] or reading.mentions
         with_house = [m for m in streets if m.house]
+        aways = self._country.find(reading.text, reading.folded, reading.tokens)
+        for mention in with_house or streets:
+            away = self._country.of_street(reading.folded, mention.start, mention.end, aways) if aways else None
+            if away:
+                return self._describe.away(reading.text, (mention.start, mention.end), away)
         found = [(m, self._describe.mentioned(reading.text, m, evidence, self.lines)) for m in with_house or streets]
         sure = [(mention, place) for mention, place in found if place]
         if not sure:
-            return None
+            return next((place for place in self._unlisted(line, []) if place.lat is not None), None)
         mention, best = max(sure, key=lambda pair: _rank(pair[1]))
         return replace(best, span=None, alternatives=self._describe.more(mention, best))
 
     def locate(self, lat: float, lon: float) -> Location:
         """District, municipality and the nearest building of a point in degrees WGS 84."""
         area = self.territories.at(lat, lon)
+        outside = not area.inside and self._borders is not None
+        region = self._borders.region_at(lat, lon, self.territories.region) if outside and self._borders else ""
         nearest = self._nearest.to(lat, lon)
         if nearest is None:
-            return Location(area.district, area.municipality, inside=area.inside)
+            return Location(area.district, area.municipality, inside=area.inside, region=region)
         row, metres = nearest
-        return Location(
-            area.district, area.municipality, self.index.ids[row], self.index.address(row), metres, area.inside
-        )
+        address = self.index.address(row)
+        return Location(area.district, area.municipality, self.index.ids[row], address, metres, area.inside, region)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[Suggestion]:
         """Addresses that continue what was typed: streets first, houses once the street is clear."""
@@ -181,7 +228,8 @@ class PlaceReader:
             confidence=_SURE if here.inside else 0.0,
             source="point",
             alternatives=tuple(self._describe.building(row, 0.0, "point") for row, _ in near),
-            note="" if here.inside else "outside_region",
+            note="" if here.inside else OUTSIDE,
+            region=here.region,
         )
 
 
@@ -196,5 +244,5 @@ def _may_meet(first: Mention, second: Mention) -> bool:
 
 def _level(mention: Mention, place: Place) -> tuple[int, float, int]:
     likely = place.confidence >= _LIKELY_STREET
-    level = 0 if mention.settlement and not likely else 1 if mention.settlement else 2 if likely else 0
+    level = 0 if mention.settlement and not likely else 1 if mention.settlement else _STREET_LEVEL if likely else 0
     return level, place.confidence, mention.end - mention.start

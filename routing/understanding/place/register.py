@@ -8,15 +8,15 @@ called besides). Only the first is required.
 
 from __future__ import annotations
 
-import csv
-import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from routing.understanding.csvfile import rows_of
 from routing.understanding.place.lexicon import SETTLEMENT_WORDS, SIDE_WORDS, STREET_WORDS
 from routing.understanding.place.tokens import fold, tokenise
 
@@ -198,12 +198,9 @@ def read_other_names(folder: Path) -> list[tuple[str, str]]:
 
 def read_csv(folder: Path, name: str) -> Iterator[dict[str, str]]:
     """Rows of ``name`` or ``name``.gz in the folder; nothing when there is no such file."""
-    for path in (folder / name, folder / f"{name}.gz"):
-        if path.exists():
-            opener = gzip.open if path.suffix == ".gz" else open
-            with opener(path, "rt", encoding="utf-8", newline="") as handle:
-                yield from csv.DictReader(handle)
-            return
+    found = (path for path in (folder / name, folder / f"{name}.gz") if path.exists())
+    for path in islice(found, 1):
+        yield from rows_of(path)
 
 
 def _degrees(lat: str | None, lon: str | None) -> tuple[float | None, float | None]:

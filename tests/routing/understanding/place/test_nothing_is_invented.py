@@ -82,3 +82,25 @@ def test_no_text_holds_up_the_others(reader: PlaceReader, piece: str) -> None:
     started = time.process_time()
     reader.read(text)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Берёзовая 100500",
+        "Берёзовая улица, дом 100500",
+        "Берёзовая улица 100500 яма",
+        "дом 100500 по Берёзовой улице",
+    ],
+)
+def test_a_number_no_street_reaches_is_no_house(reader: PlaceReader, text: str) -> None:
+    place = reader.read(text)
+    assert place is not None
+    assert (place.building_id, place.note) == ("", "no_such_house")
+    assert "дом 40" in place.alternatives[0].address
+
+
+@pytest.mark.parametrize("text", ["Берёзовая улица, 190000", "Берёзовая улица 8120000005", "Берёзовая, 50000 рублей"])
+def test_an_index_a_phone_or_a_sum_is_no_house(reader: PlaceReader, text: str) -> None:
+    place = reader.read(text)
+    assert place is None or (place.building_id, place.note) == ("", "")
