@@ -40,6 +40,7 @@ eval: $(EARLIER)/topics.npz  ## accuracy on the latest months by a model and rul
 bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the same run
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_topics --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_place --source $(DATA) --kursk $(dir $(GROUPS))
+	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_words --portal $(DATA)/appeals.csv.gz --other $(GROUPS)
 
 APPEALS ?= 50000
 simulate: $(VENV)/.dev  ## a year of appeals and random officials through the real services: nothing is lost

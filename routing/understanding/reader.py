@@ -41,8 +41,11 @@ READ_AS: Final = frozenset(["layout", "translit", "joined"])
 NOT_HEARD: Final = 0.3
 """The most that all topics together may claim for a text that says nothing of what is the matter."""
 
-DANGER_CHARACTERS: Final = 20_000
+DANGER_CHARACTERS: Final = 12_000
 """A threat to life is looked for farther than a topic: it may stand on the last page."""
+
+PEOPLE_CHARACTERS: Final = 10_000
+"""Names and numbers of people are marked so far; ``people.hide`` looks farther."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\ufeff]")
 _NO_HINTS: Final = Hints()

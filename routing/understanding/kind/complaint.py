@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from routing.understanding.kind.bodies import BodyMention, BodyNames
+from routing.understanding.morphology import readings
 from routing.understanding.types import Complained, Finding, Span, Subject
 
 _AGAINST = re.compile(
@@ -20,17 +21,20 @@ _AGAINST = re.compile(
 """What stands before the body complained of: «жалоба на бездействие …», «обжалую ответ …»; not «жалоба в …»."""
 _TO = re.compile(r"\b(?:в|во|из|от|к|через|до|при|со стороны)\s+(?:\w+\s)?$", re.IGNORECASE)
 _DID = re.compile(
-    r"\bотказа(?:л\w*|лся|лась|лись)\b|\bбездейств\w+|\bбездейству\w+|\bотпис(?:к\w+|ал\w*)"
-    r"|\b(?:незаконно|неправомерно)\b|\b(?:незаконн|неправомерн)\w+ (?:отказ|решени|действи|бездействи|приказ"
-    r"|требовани)\w*"
-    r"|\bнарушил\w* (?:срок|закон|мо\w|наш\w|прав)\w*|\bнаруша(?:ет|ют) (?:мо|наш|прав|закон)\w*|\bлишил\w*"
-    r"|\bнахамил\w*|\bнагрубил\w*|\bволокит\w+|\bне (?:отвеча|реагиру)(?:ет|ют)\b|\bигнорир(?:ует|уют|овал\w*)"
-    r"|\bотмен(?:ить|ите) (?:решени|приказ|распоряжени|ответ)\w*|\bне соглас\w{1,2} с (?:\w+ )?(?:решени|ответ"
-    r"|отказ)\w*"
-    r"|\b(?:мо\w|наш\w) прав\w+|\bпризна(?:ть|йте) незаконн\w+",
+    r"\bотказа(?:л\w*|лся|лась|лись)\b|\bбездейству\w+|\bотписал\w*|\bотделал\w*|\b(?:незаконно|неправомерно)\b"
+    r"|\bприслал\w* отписк\w+|\bприсыла\w+ отписк\w+|\bнарушил\w* (?:срок|закон|мо\w|наш\w|прав)\w*"
+    r"|\bнаруша(?:ет|ют) (?:мо|наш|прав|закон)\w*|\bлишил\w*|\bнахамил\w*|\bнагрубил\w*|\bволокит\w+"
+    r"|\bне (?:отвеча|реагиру)(?:ет|ют)\b|\bигнорир(?:ует|уют|овал\w*)",
     re.IGNORECASE,
 )
-"""What a body did or left undone as power."""
+"""What a body did or left undone as power; the body is the subject of the sentence."""
+_ITS = re.compile(
+    r"\bбездействи\w+|\bотписк\w+|\b(?:незаконн|неправомерн)\w+ (?:отказ|решени|действи|бездействи|приказ|требовани)\w*"
+    r"|\bотмен(?:ить|ите) (?:решени|приказ|распоряжени|ответ)\w*"
+    r"|\bне соглас\w{1,2} с (?:\w+ )?(?:решени|ответ|отказ)\w*|\b(?:мо\w|наш\w) прав\w+|\bпризна(?:ть|йте) незаконн\w+",
+    re.IGNORECASE,
+)
+"""What is a body's: its name may stand in any case."""
 _ANYBODY = re.compile(
     r"\bчиновник\w*|\bдолжностн\w+ лиц\w*|\bинспектор\w{0,2}\b|\bучастков(?:ый|ого|ому|ым)\b|\bведомств\w*"
     r"|\bгосорган\w*|\bорган\w{0,2} власти|\bдепутат\w{0,2}\b",
@@ -55,6 +59,7 @@ _CLERK = re.compile(
     r"\b(?:специалист|сотрудни|работни|инспектор|оператор|водител|врач|консультант|секретар)\w*(?:\s\w+)?\s{1,2}$",
     re.IGNORECASE,
 )
+_JOINTS = frozenset(["и", "а", "но", "что", "как", "когда", "ваша", "ваш", "наша", "сама", "снова", "опять", "вчера"])
 _ENDS = ".!?\n"
 _MOST = 24
 _REACH = 200
@@ -98,10 +103,23 @@ def _against(text: str, mention: BodyMention) -> Span | None:
         return start + led.start(), mention.span[1]
     if addressed:
         return None
-    did = _DID.search(text, mention.span[1], end) or _DID.search(text, start, mention.span[0])
+    did = _ITS.search(text, mention.span[1], end) or _ITS.search(text, start, mention.span[0])
+    if did is None and (_is_subject(text[slice(*mention.span)], before) or _OFFICIAL.search(before)):
+        did = _DID.search(text, mention.span[1], end) or _DID.search(text, start, mention.span[0])
     if did is None or not _near(text, did.span(), mention.span):
         return None
     return did.span()
+
+
+def _is_subject(name: str, before: str) -> bool:
+    """Whether the body acts in its sentence: its first word is in the nominative, an abbreviation begins a clause."""
+    first = name.split(maxsplit=1)[0].strip('«»"').lower()
+    forms = readings(first)
+    declined = [tags for _lemma, tags, _p in forms if not {"Fixd", "Abbr", "UNKN"} & tags and "Infr" not in tags]
+    if declined and not name.split(maxsplit=1)[0].isupper():
+        return any("nomn" in tags and "sing" in tags for tags in declined)
+    words = before.split()
+    return not words or words[-1][-1] in ",;:—-" or words[-1].lower() in _JOINTS
 
 
 def _near(text: str, first: Span, second: Span) -> bool:
