@@ -37,6 +37,8 @@ def understand(case_id: int, at: datetime | None = None) -> None:
         address=message.address,
         created_at=message.received_at,
         object=message.object_kind,
+        said_object=bool(message.object_kind),
+        said_topic=message.said_topic,
     )
     understanding = reader_for(case.region.code).read(message.text, hints)
     if understanding.place is not None:

@@ -110,6 +110,7 @@ class Appeal(Body):
     lat = Degrees(required=False, default=None)
     lon = Degrees(required=False, default=None)
     object_kind = Words(limit=64)
+    said_topic = Words(limit=32)
     gender = OneOf(["f", "m"])
     language = OneOf([code for code, _name in settings.LANGUAGES])
 
@@ -118,6 +119,16 @@ class Appeal(Body):
         if value and value not in kinds:
             raise serializers.ValidationError(_("Choose one of: %(words)s.") % {"words": ", ".join(kinds)})
         return value
+
+
+class Asking(Body):
+    """What is known of an appeal that is still being written. ``kinds`` as for ``Appeal``."""
+
+    text = Words(limit=10_000)
+    address = Words(limit=500)
+    lat = Degrees(required=False, default=None)
+    lon = Degrees(required=False, default=None)
+    object_kind = Words(limit=64)
 
 
 class Deed(Body):

@@ -12,6 +12,7 @@ from routing.answers.models import Answer
 from routing.answers.notices import case_url
 from routing.cases.models import Case, Deadline
 from routing.cases.numbers import secret_of
+from routing.cases.read_words import nearest_houses, other_region, place_note
 from routing.cases.workflow import PLAIN_WORDS, State
 from routing.workplace.why import reasons
 
@@ -35,12 +36,19 @@ class Named(TypedDict):
 
 
 class Place(TypedDict):
-    """Where it is: the address as understood, the point in degrees, the smallest territory known."""
+    """Where it is: the address as understood, the point in degrees, the smallest territory known.
+
+    ``note``: ``no_such_house`` (``nearest`` are the addresses that may be meant), ``outside_region`` (``region`` is the
+    one it is in, where that is known), ``ambiguous`` or empty.
+    """
 
     address: str
     lat: float | None
     lon: float | None
     territory: str
+    note: str
+    nearest: list[str]
+    region: str
 
 
 class Term(TypedDict):
@@ -130,7 +138,15 @@ def case_view(case: Case) -> CaseView:
 
 def place_of(case: Case) -> Place:
     territory = case.territory.name if case.territory else ""
-    return {"address": case.address, "lat": case.lat, "lon": case.lon, "territory": territory}
+    return {
+        "address": case.address,
+        "lat": case.lat,
+        "lon": case.lon,
+        "territory": territory,
+        "note": place_note(case),
+        "nearest": nearest_houses(case),
+        "region": other_region(case),
+    }
 
 
 def term(case: Case, row: Deadline) -> Term:

@@ -8,6 +8,7 @@ CASE = r"^v1/appeals/(?P<number>[^/]+)"
 
 urlpatterns = [
     re_path(r"^v1/appeals/?$", views.Appeals.as_view()),
+    re_path(r"^v1/question/?$", views.AskOne.as_view()),
     re_path(rf"{CASE}/?$", views.ReadCase.as_view()),
     re_path(rf"{CASE}/clarify/?$", views.Clarify.as_view()),
     re_path(rf"{CASE}/confirm/?$", views.Confirm.as_view()),

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from citizen_portal.web.asking import asked
 from citizen_portal.web.selectors import case_by_link, current_region
 from routing.cases import services
 from routing.cases.actors import CITIZEN
@@ -22,7 +23,7 @@ from routing.cases.inbound import Inbound, check_inbound
 from routing.cases.models import Case, Event
 
 from .errors import KeyReused, NotReady
-from .serializers import Appeal, Body, Clarification, Deed, Mark, Reason
+from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, Reason
 from .shapes import case_view, receipt
 
 CHANNEL = "api"
@@ -68,6 +69,22 @@ class Appeals(Door):
         if not created and not same(case, inbound):
             raise KeyReused
         return Response(receipt(case), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
+
+
+class AskOne(Door):
+    """The one question worth asking before the appeal is sent. Nothing is stored."""
+
+    throttle_scope = "api_receive"
+
+    def post(self, request: Request) -> Response:
+        """The question with its answers, or ``null``; ``elsewhere`` when the place is not of this region."""
+        region = current_region()
+        if region is None:
+            raise NotReady
+        shown = asked(fields_of(Asking(data=request.data)), region)
+        options = [{"value": one.value, "words": one.words} for one in shown.options]
+        question = {"about": shown.about, "words": str(shown.words), "options": options} if options else None
+        return Response({"question": question, "elsewhere": shown.elsewhere, "region": shown.region})
 
 
 def idempotency_key(request: Request) -> str:

@@ -21,6 +21,7 @@ from routing.cases.numbers import secret_of
 from routing.cases.services import receive
 from routing.uploads import PhotoLimit
 
+from .asking import asked
 from .forms import AppealForm
 from .reading import dangers, unclear
 from .selectors import current_region
@@ -60,6 +61,9 @@ def _new(request: HttpRequest) -> HttpResponse:
     if not request.POST.get("warned") and dangers(form.inbound.text):
         # Without scripts nobody has been shown the emergency number yet: it stands before the appeal, once.
         return show(request, form, status=422)
+    if not request.POST.get("asked") and not form.pictures and asked(request.POST, region).options:
+        # Asked once, before anything is sent. Not with photos: a browser would not keep them.
+        return show(request, form, status=422)
     try:
         with transaction.atomic():
             case, created = receive(region, form.inbound)
@@ -84,6 +88,7 @@ def show(request: HttpRequest, form: AppealForm, sentence: str = "", status: int
         "region": form.region,
         "sentence": sentence,
         "photos_lost": form.is_bound and bool(form.sent_photos() or any(form.dropped)),
+        "ask": asked(form.data, form.region) if form.is_bound else None,
         **told(text),
     }
     return render(request, "web/new.html", context, status=status)
@@ -102,6 +107,15 @@ def not_ready(request: HttpRequest) -> HttpResponse:
 def danger(request: HttpRequest) -> HttpResponse:
     """The warning for words of danger and the request for clearer words, while they are typed. Nothing is stored."""
     return render(request, "web/_danger.html", told(request.POST.get("text", "")))
+
+
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """The one question that helps to send the appeal rightly, while it is written. Nothing is stored."""
+    region = current_region()
+    if region is None or request.POST.get("said"):
+        return HttpResponse(status=204)
+    return render(request, "web/_ask.html", {"ask": asked(request.POST, region)})
 
 
 def told(text: str) -> dict[str, Any]:

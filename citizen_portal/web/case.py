@@ -21,7 +21,7 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case, Event
-from routing.cases.read_words import asked
+from routing.cases.read_words import asked, nearest_houses, other_region
 from routing.cases.why import understood, why
 from routing.cases.workflow import OPEN, PLAIN_WORDS, State
 from routing.dispatch.sentences import sentences
@@ -128,6 +128,8 @@ def context_of(case: Case) -> dict[str, Any]:
         "case": case,
         "path": case_path(case),
         "zone": ZoneInfo(case.region.time_zone),
+        "nearest": nearest_houses(case),
+        "other_region": other_region(case),
         "plain": PLAIN_WORDS[State(case.state)],
         "steps": timeline.steps(case.state),
         "lines": timeline.lines(found),

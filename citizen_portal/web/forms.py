@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -57,6 +57,8 @@ class AppealForm(forms.Form):
     """The appeal as typed. ``inbound`` and ``pictures`` hold what came out when the form is valid."""
 
     form_id = forms.CharField(widget=forms.HiddenInput, required=False)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
+    said = Typed(required=False)
     lat = Degrees(required=False)
     lon = Degrees(required=False)
     text = Typed(label=_("What happened?"), required=False, strip=False)
@@ -95,6 +97,7 @@ class AppealForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = {name: self.cleaned_data.get(name) for name in self.fields}
+        data |= answered(data, self.region)
         by_mail = data["reply"] != "page"
         if by_mail and not (data["email"] or "").strip():
             self.add_error(
@@ -106,6 +109,7 @@ class AppealForm(forms.Form):
             text=data["text"] or "",
             name=data["name"] or "",
             address=data["address"] or "",
+            said_topic=data["said_topic"] or "",
             lat=data["lat"],
             lon=data["lon"],
             object_kind=data["object_kind"] or "",
@@ -155,6 +159,19 @@ class AppealForm(forms.Form):
                 self.pictures.append(picture(file))  # type: ignore[arg-type]
             except Invalid as refusal:
                 self.add_error("photos", f"{file.name}: {refusal}")
+
+
+def answered(data: Mapping[str, Any], region: Region) -> dict[str, str]:
+    """What the answer to the one question («topic=…», «object=…», «place=…») says; the fields it stands for."""
+    about, _sign, value = str(data.get("said") or "").partition("=")
+    known = {"said_topic": "", "address": data.get("address") or "", "object_kind": data.get("object_kind") or ""}
+    if about == "topic":
+        known["said_topic"] = value
+    elif about == "object" and value in region.object_kinds:
+        known["object_kind"] = value
+    elif about == "place" and value:
+        known["address"] = value
+    return known
 
 
 class FindForm(forms.Form):

@@ -1,4 +1,7 @@
-"""What the pages ask of the reader while a person still types: danger, addresses. It is loaded in the background."""
+"""What the pages ask of the reader while a person still types: danger, addresses, the one question.
+
+It is loaded in the background.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from routing.intake import reader_for
 from routing.understanding.danger import find_danger
 from routing.understanding.normalise import typed
 from routing.understanding.place import PlaceReader
-from routing.understanding.reader import READ_AS
+from routing.understanding.reader import READ_AS, Reader
 from routing.understanding.sense import is_foreign, meaning_words
 
 log = logging.getLogger(__name__)
@@ -26,10 +29,10 @@ BEGUN = 8
 
 @dataclass
 class _Background:
-    """The place reader and whether a thread has been sent for it; one of each in a process."""
+    """For which region the reader is there, and for which one a thread has been sent; one of each in a process."""
 
-    reader: PlaceReader | None = None
-    asked: bool = False
+    loaded: str = ""
+    asked: str = ""
 
 
 _background = _Background()
@@ -52,18 +55,25 @@ def unclear(text: str) -> str:
     return "foreign" if is_foreign(head) else "" if meaning_words(words) else "no_words"
 
 
-def places() -> PlaceReader | None:
-    """The place reader of the region, or ``None`` while it is being loaded: a page never waits for it."""
+def reader() -> Reader | None:
+    """The reader of the region, or ``None`` while it is being loaded: a page never waits for it."""
     with _lock:
-        if not _background.asked:
-            _background.asked = True
-            threading.Thread(target=_load, name="place-reader", daemon=True).start()
-    return _background.reader
+        if _background.asked != settings.REGION:
+            _background.asked = settings.REGION
+            threading.Thread(target=_load, args=(settings.REGION,), name="reader", daemon=True).start()
+    return reader_for(settings.REGION) if _background.loaded == settings.REGION else None
 
 
-def _load() -> None:
+def places() -> PlaceReader | None:
+    """The place reader of the region, or ``None`` while it is being loaded."""
+    known = reader()
+    return known.places if known else None
+
+
+def _load(region: str) -> None:
     try:
-        _background.reader = reader_for(settings.REGION).places
+        reader_for(region)
+        _background.loaded = region
     except (OSError, ValueError) as error:
-        # Suggestions are a convenience: without them the form still takes any address.
-        log.warning("the place reader did not load: %s", type(error).__name__)
+        # Suggestions and questions are a convenience: without them the form still takes any appeal.
+        log.warning("the reader did not load: %s", type(error).__name__)

@@ -7,6 +7,7 @@ from . import appeal, case, find, pages, places
 urlpatterns = [
     path("", appeal.new, name="new"),
     path("danger/", appeal.danger, name="danger"),
+    path("ask/", appeal.ask, name="ask"),
     path("a/<str:number>/<str:secret>/", case.page, name="case"),
     path("a/<str:number>/<str:secret>/live/", case.live, name="case-live"),
     path("a/<str:number>/<str:secret>/proof/<int:pk>/", case.proof, name="case-proof"),

@@ -19,10 +19,16 @@ INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 
+TOPIC = re.compile(r"[A-Z]{3}-\d{2}(:[0-9A-Za-z._-]{1,24})?")
+"""A topic as a citizen's answer names it (``understanding.types.topic_name``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A message of any channel. ``external_id`` is its number there: the same number is the same message."""
+    """A message of any channel. ``external_id`` is its number there: the same number is the same message.
+
+    ``said_topic`` is the topic the citizen chose where the form asked; one that cannot be is dropped.
+    """
 
     channel: str
     external_id: str
@@ -36,6 +42,7 @@ class Inbound:
     email: str = ""
     phone: str = ""
     language: str = "ru"
+    said_topic: str = ""
 
 
 def cleaned(text: str) -> str:
@@ -75,6 +82,7 @@ def check_inbound(inbound: Inbound) -> Inbound:
         address=" ".join(cleaned(inbound.address).split())[:500],
         phone=cleaned(inbound.phone)[:40],
         object_kind=cleaned(inbound.object_kind)[:64],
+        said_topic=inbound.said_topic if TOPIC.fullmatch(inbound.said_topic) else "",
     )
 
 

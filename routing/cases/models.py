@@ -29,6 +29,7 @@ class Message(models.Model):
     lat = models.FloatField(_("latitude"), null=True, blank=True)
     lon = models.FloatField(_("longitude"), null=True, blank=True)
     object_kind = models.CharField(_("kind of object"), max_length=64, blank=True)
+    said_topic = models.CharField(_("topic the citizen chose"), max_length=32, blank=True)
     name = models.CharField(_("name"), max_length=200)
     gender = models.CharField(_("gender"), max_length=1, blank=True, choices=[("f", _("female")), ("m", _("male"))])
     email = models.EmailField(_("e-mail"), blank=True)

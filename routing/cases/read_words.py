@@ -58,3 +58,25 @@ def numbers_before(case: Case) -> list[str]:
     text = case.message.text
     signs = case.understanding.get("signs") or []
     return [text[slice(*sign["span"])] for sign in signs if sign["code"] == "earlier_number"]
+
+
+NEAREST = 3
+"""Houses named where the one written is not in the register."""
+
+
+def place_note(case: Case) -> str:
+    """What is the matter with the place read («no_such_house», «outside_region», «ambiguous»), empty if nothing."""
+    return str((case.understanding.get("place") or {}).get("note") or "")
+
+
+def nearest_houses(case: Case) -> list[str]:
+    """Addresses that may be meant where there is no such house on the street."""
+    if place_note(case) != "no_such_house":
+        return []
+    others = case.understanding["place"].get("alternatives") or ()
+    return [str(each["address"]) for each in others if each.get("building_id")][:NEAREST]
+
+
+def other_region(case: Case) -> str:
+    """The region of the country the place is in, where it is not ours and known for sure."""
+    return str(case.understanding["place"].get("region") or "") if place_note(case) == "outside_region" else ""

@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Final
 from zipfile import BadZipFile
 
+from routing.understanding.asking import LOOKED_AT, Ask, one_question
 from routing.understanding.danger import find_danger
 from routing.understanding.kind import BodyNames, read_kind
 from routing.understanding.normalise import MAX_CHARACTERS, Token, typed
@@ -117,6 +118,17 @@ class Reader:
             notes=(*_notes(topics, place), *heard, *([mode] if mode in READ_AS else [])),
         )
 
+    def ask(self, text: str, hints: Hints = _NO_HINTS) -> tuple[Ask | None, Place | None]:
+        """The one question to the citizen that helps most, ``None`` if none does; and the place read."""
+        words = clean(text)
+        place = self._place(words, hints)
+        mode, tokens = typed(words)
+        topics: list[tuple[TopicGuess, str]] = []
+        if self.topics and not hints.said_topic and not _heard(words, mode, tokens, place):
+            guesses = self.topics.predict(words, _context(place, hints), LOOKED_AT)
+            topics = [(guess, self.topics.kind_of(guess)) for guess in guesses]
+        return one_question(topics, place, bool(hints.object)), place
+
     def _questions(self, text: str, context: TopicContext, hints: Hints) -> tuple[Question, ...]:
         """The problems put in a text, each with its topics and the place named in it; none when there is only one."""
         topics = self.topics
@@ -180,7 +192,8 @@ def _context(place: Place | None, hints: Hints) -> TopicContext:
     lat, lon = hints.lat, hints.lon
     if lat is None and chosen and place is not None:
         lat, lon = place.lat, place.lon
-    return TopicContext(lat, lon, place.district if place else "", chosen, hints.object)
+    district = place.district if place else ""
+    return TopicContext(lat, lon, district, chosen, hints.object, hints.said_object, hints.said_topic)
 
 
 def _named_in(span: Span, named: list[Place]) -> Place | None:

@@ -18,7 +18,8 @@ class Hints:
 
     ``lat``/``lon`` are degrees WGS 84 of the point put on the map; ``address`` the line typed in the address field;
     ``building_id`` the house chosen in the form; ``object`` the answer to «где это: дом, двор, улица…», a value of the
-    region's list of object kinds.
+    region's list of object kinds, and ``said_object`` that a citizen gave it, who may err; ``said_topic`` the topic the
+    citizen chose among the few likely, «BLG-03» or «BLG-03:12» (``topic_name``).
     """
 
     lat: float | None = None
@@ -27,6 +28,13 @@ class Hints:
     building_id: str = ""
     created_at: datetime | None = None
     object: str = ""
+    said_object: bool = False
+    said_topic: str = ""
+
+
+def topic_name(code: str, external_id: str | None) -> str:
+    """How a topic is named in an answer: «BLG-03» or, with the region's own finer topic, «BLG-03:12»."""
+    return f"{code}:{external_id}" if external_id else code
 
 
 @dataclass(frozen=True, slots=True)

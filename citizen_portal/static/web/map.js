@@ -121,6 +121,7 @@ window.drawPicker = (box) => {
     lat.value = point[0].toFixed(6);
     lon.value = point[1].toFixed(6);
     clear.hidden = false;
+    document.body.dispatchEvent(new Event("pinned"));
     if (near) map.setView(point, Math.max(map.getZoom(), NUMBERS_FROM));
   };
   const name = (text) => {

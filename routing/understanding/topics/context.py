@@ -21,13 +21,18 @@ _WEIGHT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class TopicContext:
-    """Where the appeal is about: degrees WGS 84, name of the district, a house chosen or not, kind of object."""
+    """Where the appeal is about: degrees WGS 84, name of the district, a house chosen or not, kind of object.
+
+    ``said_object``: the kind of object is a citizen's word; ``said_topic``: the topic the citizen chose.
+    """
 
     lat: float | None = None
     lon: float | None = None
     district: str = ""
     has_building: bool = False
     object: str = ""
+    said_object: bool = False
+    said_topic: str = ""
 
 
 NOWHERE = TopicContext()

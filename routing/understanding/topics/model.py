@@ -20,7 +20,7 @@ from routing.understanding.topics.context import NOWHERE, Geography, TopicContex
 from routing.understanding.topics.features import Features, piece_features, word_features
 from routing.understanding.topics.network import Network
 from routing.understanding.topics.sureness import Sureness
-from routing.understanding.types import Span, TopicGuess
+from routing.understanding.types import Span, TopicGuess, topic_name
 
 FORMAT = 2
 CALIBRATION = "calibration.json"
@@ -29,7 +29,11 @@ CALIBRATION = "calibration.json"
 GUESSES = 3
 SPEAKING_WORDS = 4
 OTHER_OBJECT = 0.002
-"""How much of its probability a topic keeps when the citizen named another kind of object."""
+"""How much of its probability a topic keeps when another kind of object is known."""
+OTHER_OBJECT_SAID = 0.1
+"""The same when a citizen says so: about one in ten names the kind of object wrongly."""
+SAID_TOPIC = 30.0
+"""How much likelier a topic becomes that the citizen chose among the few likely ones."""
 
 _SPEAKS = 0.25
 
@@ -99,6 +103,7 @@ class TopicModel:
         self.own = np.array(own if any(own) else [bool(label.code) for label in self.labels])
         self._other = np.array([bool(label.code) and label.external_id is None for label in self.labels])
         self._finer = _finer_topics(self.labels)
+        self._by_name = {topic_name(label.code, label.external_id): row for row, label in enumerate(self.labels)}
 
     @classmethod
     def load(cls, path: Path) -> TopicModel:
@@ -136,6 +141,11 @@ class TopicModel:
             for order, index in enumerate(likeliest)
         )
 
+    def kind_of(self, guess: TopicGuess) -> str:
+        """The kind of object a topic belongs to, empty if any or unknown."""
+        row = self._by_name.get(topic_name(guess.code, guess.external_id))
+        return self.labels[row].object if row is not None else ""
+
     def parts(self, words: list[Token]) -> list[Part]:
         """The known features of a text, one part for each vocabulary."""
         readings = (word_features(words), piece_features(words))
@@ -172,7 +182,10 @@ class TopicModel:
         p = softmax(score)
         for row, context in enumerate(contexts):
             if context.object and context.object in self._objects:
-                p[row, (self._objects != context.object) & (self._objects != "")] *= OTHER_OBJECT
+                kept = OTHER_OBJECT_SAID if context.said_object else OTHER_OBJECT
+                p[row, (self._objects != context.object) & (self._objects != "")] *= kept
+            if context.said_topic in self._by_name:
+                p[row, self._by_name[context.said_topic]] *= SAID_TOPIC
         p /= p.sum(axis=1, keepdims=True)
         return self._to_the_finest(p)
 
