@@ -36,6 +36,7 @@ $(EARLIER)/topics.npz: $(VENV)/.dev
 
 eval: $(EARLIER)/topics.npz  ## accuracy on the latest months by a model and rules that have not seen them
 	$(BIN)/python tools/evaluate.py --source $(DATA) --score $(SCORE) --models $(EARLIER)
+	$(BIN)/python -m tools.ask_gain --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
 
 bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the same run
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_topics --portal $(DATA)/appeals.csv.gz --models $(EARLIER)

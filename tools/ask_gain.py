@@ -15,15 +15,15 @@ from pathlib import Path
 
 from routing.understanding.asking import Ask
 from routing.understanding.reader import Reader
-from routing.understanding.types import Hints
+from routing.understanding.types import Hints, topic_name
 from tools.evaluate import ROOT, Row, later_part, read_rows
 
 
-def reply(ask: Ask, row: Row, kinds: dict[str, str]) -> str:
+def reply(ask: Ask, row: Row, titles: dict[str, str], kinds: dict[str, str]) -> str:
     """The value the citizen would have taken, empty for «something else»."""
-    chosen = row["reason_initial_id"] or row["reason_id"]
+    chosen = row["reason_initial"] or row["reason"]
     for option in ask.options:
-        if ask.about == "topic" and option.value.partition(":")[2] == chosen:
+        if ask.about == "topic" and titles.get(option.value) == chosen:
             return option.value
         if ask.about == "object" and option.value == kinds.get(chosen):
             return option.value
@@ -33,7 +33,9 @@ def reply(ask: Ask, row: Row, kinds: dict[str, str]) -> str:
 def measure(rows: list[Row], reader: Reader) -> Counter[str]:
     """Counts over appeals: asked, answered, right before, right after, right by the citizen's own choice."""
     assert reader.topics is not None
-    kinds = {label.external_id: label.object for label in reader.topics.labels if label.external_id}
+    own = [label for label in reader.topics.labels if label.external_id]
+    kinds = {label.title: label.object for label in own}
+    titles = {topic_name(label.code, label.external_id): label.title for label in own}
     found: Counter[str] = Counter()
     for row in rows:
         hints = Hints(float(row["lat"]), float(row["lon"]))
@@ -41,7 +43,7 @@ def measure(rows: list[Row], reader: Reader) -> Counter[str]:
         before = after = reader.read(row["text"], hints).topics
         if ask is not None:
             found[f"asked about the {ask.about}"] += 1
-            said = reply(ask, row, kinds)
+            said = reply(ask, row, titles, kinds)
             if said:
                 found["answered"] += 1
                 given = {"said_topic": said} if ask.about == "topic" else {"object": said, "said_object": True}
@@ -49,7 +51,7 @@ def measure(rows: list[Row], reader: Reader) -> Counter[str]:
         found["appeals"] += 1
         found["right without the question"] += bool(before) and before[0].external_id == row["reason_id"]
         found["right with the question"] += bool(after) and after[0].external_id == row["reason_id"]
-        found["right by the citizen's own choice"] += (row["reason_initial_id"] or row["reason_id"]) == row["reason_id"]
+        found["right by the citizen's own choice"] += row["reason_initial"] in ("", row["reason"])
     return found
 
 

@@ -65,13 +65,11 @@ def _topic(topics: Sequence[tuple[TopicGuess, str]]) -> Ask | None:
         return None
     titles = [topic.title for topic, _kind in shown]
     twice = {title for title in titles if titles.count(title) > 1}
-    options = tuple(
-        Option(
-            topic_name(one.code, one.external_id), f"{one.title} ({kind})" if one.title in twice and kind else one.title
-        )
-        for one, kind in shown
-    )
-    return Ask("topic", options, RIGHT["topic"] * sum(topic.p for topic, _kind in shown) - shown[0][0].p)
+    options = []
+    for one, kind in shown:
+        words = f"{one.title} ({kind})" if kind and one.title in twice else one.title
+        options.append(Option(topic_name(one.code, one.external_id), words))
+    return Ask("topic", tuple(options), RIGHT["topic"] * sum(topic.p for topic, _kind in shown) - shown[0][0].p)
 
 
 def _object(topics: Sequence[tuple[TopicGuess, str]]) -> Ask | None:

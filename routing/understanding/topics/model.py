@@ -184,7 +184,7 @@ class TopicModel:
             if context.object and context.object in self._objects:
                 kept = OTHER_OBJECT_SAID if context.said_object else OTHER_OBJECT
                 p[row, (self._objects != context.object) & (self._objects != "")] *= kept
-            if context.said_topic in self._by_name:
+            if context.said_topic and context.said_topic in self._by_name:
                 p[row, self._by_name[context.said_topic]] *= SAID_TOPIC
         p /= p.sum(axis=1, keepdims=True)
         return self._to_the_finest(p)
