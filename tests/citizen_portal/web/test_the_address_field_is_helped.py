@@ -22,11 +22,11 @@ class Register:
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> None:
-    background = reading._Background(asked=True)
+def loaded(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    background = reading._Background(asked=settings.REGION)
     monkeypatch.setattr(reading, "_background", background)
     monkeypatch.setattr(reading, "reader_for", lambda region: SimpleNamespace(places=Register()))
-    reading._load()
+    reading._load(settings.REGION)
 
 
 @pytest.mark.usefixtures("loaded")
@@ -51,5 +51,5 @@ def test_it_does_not_name_a_house_far_away(client: Client) -> None:
 
 
 def test_a_page_does_not_wait_for_the_register(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_background", reading._Background(asked=True))
+    monkeypatch.setattr(reading, "_background", reading._Background(asked=settings.REGION))
     assert client.get("/places/suggest", {"q": "выдум"}).json() == {"ready": False, "places": []}

@@ -30,4 +30,4 @@ def test_the_right_region_is_named(client: Client, world: World) -> None:
 
 def test_an_unknown_region_is_not_guessed(client: Client, world: World) -> None:
     page = page_of(client, world, note="outside_region", region="")
-    assert "outside our region" in page or "за пределами" in page
+    assert "за пределами нашего региона" in page

@@ -1,4 +1,4 @@
-"""Of the questions about topic, kind of place and place the one that gains most is asked, and none that gains little."""
+"""Of topic, kind of place and place that is asked which gains most, and nothing that gains little."""
 
 from __future__ import annotations
 
