@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -50,6 +51,6 @@ def test_it_does_not_name_a_house_far_away(client: Client) -> None:
     assert client.get("/places/at", {"lat": "61", "lon": "30"}).json() == {"ready": True, "place": None}
 
 
-def test_a_page_does_not_wait_for_the_register(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_does_not_wait_for_the_register(client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     monkeypatch.setattr(reading, "_background", reading._Background(asked=settings.REGION))
     assert client.get("/places/suggest", {"q": "выдум"}).json() == {"ready": False, "places": []}

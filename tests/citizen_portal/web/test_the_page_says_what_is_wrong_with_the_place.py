@@ -30,4 +30,4 @@ def test_the_right_region_is_named(client: Client, world: World) -> None:
 
 def test_an_unknown_region_is_not_guessed(client: Client, world: World) -> None:
     page = page_of(client, world, note="outside_region", region="")
-    assert "за пределами нашего региона" in page
+    assert "не в нашем регионе" in page
