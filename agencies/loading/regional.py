@@ -127,41 +127,64 @@ def load_topics(region: Region, lines: list[Line], progress: Progress) -> Counts
     return merge(Topic.objects.filter(region=region).exclude(external_id=""), ["external_id"], wanted, progress)
 
 
-def load_competence(region: Region, lines: list[Line], progress: Progress) -> Counts:
-    territories = territories_by_name(region)
-    agencies = {row.code: row.pk for row in Agency.objects.filter(region=region)}
-    posts = {(row.agency_id, row.title): row.pk for row in Post.objects.filter(agency__region=region)}
-    groups = {row.code: row.pk for row in TopicGroup.objects.all()} | {"": None}
-    topics: dict[str, int | None] = {row.code: row.pk for row in Topic.objects.filter(external_id="")}
-    finer = Topic.objects.filter(region=region).exclude(external_id="")
-    topics |= {f"{region.code}:{row.external_id}": row.pk for row in finer} | {"": None}
-    keys = ("topic", "group", "territory", "object_kind", "agency", "valid_from")
-    wanted = []
-    for line in once(lines, *keys):
-        agency, topic, group = line.found("agency", agencies), line.found("topic", topics), line.found("group", groups)
+RULE_KEYS = ("topic_id", "group_id", "territory_id", "object_kind", "agency_id", "valid_from")
+"""What tells two rules of competence apart."""
+
+
+class RuleNames:
+    """What the lines of a file of rules may name: topics, groups, territories, bodies, posts of one region."""
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.territories = territories_by_name(region)
+        self.agencies = {row.code: row.pk for row in Agency.objects.filter(region=region)}
+        self.posts = {(row.agency_id, row.title): row.pk for row in Post.objects.filter(agency__region=region)}
+        self.groups = {row.code: row.pk for row in TopicGroup.objects.all()} | {"": None}
+        finer = Topic.objects.filter(region=region).exclude(external_id="")
+        self.topics: dict[str, int | None] = {row.code: row.pk for row in Topic.objects.filter(external_id="")}
+        self.topics |= {f"{region.code}:{row.external_id}": row.pk for row in finer} | {"": None}
+
+    def values(self, line: Line) -> Values:
+        """The rule of one line. Raises ``DataError``."""
+        agency = line.found("agency", self.agencies)
+        topic, group = line.found("topic", self.topics), line.found("group", self.groups)
         if topic and group:
             raise line.error(_("a rule is about a topic or about a group, not both"))
         post = line.text("post", 300, empty=True)
-        if post and (agency, post) not in posts:
+        if post and (agency, post) not in self.posts:
             raise line.error(_("there is no %(column)s «%(value)s»") % {"column": "post", "value": post})
-        wanted.append(
-            {
-                "region_id": region.pk,
-                "topic_id": topic,
-                "group_id": group,
-                "territory_id": line.found("territory", territories),
-                "object_kind": line.text("object_kind", 64, empty=True),
-                "agency_id": agency,
-                "post_id": posts.get((agency, post)),
-                "cases": line.whole("cases"),
-                "agreed": line.whole("agreed"),
-                "basis": line.text("basis", 300, empty=True),
-                **period(line),
-                "from_file": True,
-            }
-        )
-    attributes = ["topic_id", "group_id", "territory_id", "object_kind", "agency_id", "valid_from"]
-    return merge(Competence.objects.filter(region=region), attributes, wanted, progress, owned=True)
+        cases, agreed = line.whole("cases"), line.whole("agreed")
+        if agreed > cases:
+            raise line.error(_("more appeals agreed than there were"))
+        return {
+            "region_id": self.region.pk,
+            "topic_id": topic,
+            "group_id": group,
+            "territory_id": line.found("territory", self.territories),
+            "object_kind": line.text("object_kind", 64, empty=True),
+            "agency_id": agency,
+            "post_id": self.posts.get((agency, post)),
+            "cases": cases,
+            "agreed": agreed,
+            "basis": line.text("basis", 300, empty=True),
+            **period(line),
+            "from_file": True,
+        }
+
+    def once(self, line: Line, values: Values, seen: dict[tuple[object, ...], int]) -> None:
+        """Raise ``DataError`` where an earlier line holds the same rule; ``seen`` remembers."""
+        key = tuple(values[name] for name in RULE_KEYS)
+        if key in seen:
+            raise line.error(_("the same is written in line %(number)d") % {"number": seen[key]})
+        seen[key] = line.number
+
+
+def load_competence(region: Region, lines: list[Line], progress: Progress) -> Counts:
+    names = RuleNames(region)
+    wanted = [
+        names.values(line) for line in once(lines, "topic", "group", "territory", "object_kind", "agency", "valid_from")
+    ]
+    return merge(Competence.objects.filter(region=region), list(RULE_KEYS), wanted, progress, owned=True)
 
 
 def load_buildings(region: Region, lines: list[Line], progress: Progress) -> Counts:

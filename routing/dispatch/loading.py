@@ -28,15 +28,25 @@ def region_folder(code: str) -> Path:
     return folder
 
 
+def fresh_table(region: Region) -> CompetenceTable:
+    """The table as the database has it now, not kept: for looking at changes before they hold. Two queries."""
+    return CompetenceTable(
+        region.code, _rules(region), _bodies(region), read_policy(region_folder(region.code)), region.data_version
+    )
+
+
+def forget_tables() -> None:
+    """Let this process read the rules anew at the next appeal."""
+    _loaded.clear()
+
+
 def table_of(region: Region) -> CompetenceTable:
     """The table of a loaded region: two queries, repeated for a new version of its data and after a minute."""
     known = _loaded.get(region.code)
     now = time.monotonic()
     if known and known[0] == region.data_version and now - known[1] < FRESH_SECONDS:
         return known[2]
-    table = CompetenceTable(
-        region.code, _rules(region), _bodies(region), read_policy(region_folder(region.code)), region.data_version
-    )
+    table = fresh_table(region)
     _loaded[region.code] = (region.data_version, now, table)
     return table
 

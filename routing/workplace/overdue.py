@@ -5,8 +5,6 @@ An executor sees what is overdue in the own hands. The same rows go out as CSV o
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -21,9 +19,8 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
+from agencies.loading.sheets import to_csv, to_xlsx
 from agencies.models import Official
 from routing.cases.actors import Actor
 from routing.cases.models import Case
@@ -37,6 +34,7 @@ from .journals import Journal
 from .timeline import DEADLINES
 
 ROWS = 100
+WIDTHS = (18, 24, 36, 36, 28, 28, 12, 12, 12, 10, 50, 36)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADINGS = (
     gettext_lazy("Number"),
@@ -106,9 +104,9 @@ def _what(line: Line) -> str:
 
 
 def _values(line: Line) -> list[Any]:
-    """A line of the file. Texts that a spreadsheet would take for a formula are marked as text."""
+    """A line of the file."""
     row, case, holder = line.deadline, line.case, line.holder
-    texts = [
+    texts: list[Any] = [
         case.number,
         _what(line),
         case.topic.title if case.topic else "",
@@ -120,38 +118,23 @@ def _values(line: Line) -> list[Any]:
         row.basis,
         ", ".join(line.told),
     ]
-    return [f"'{text}" if isinstance(text, str) and text[:1] in "=+-@\t\r" and text else text for text in texts]
+    return texts
 
 
 def _csv(lines: Iterator[Line], now: datetime) -> HttpResponse:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(map(str, HEADINGS))
-    writer.writerows(map(_values, lines))
-    # The mark at the beginning tells spreadsheets that the file is in UTF-8.
-    return _file("\ufeff" + text.getvalue(), "text/csv; charset=utf-8", "csv", now)
+    return _file(to_csv(_rows(lines)), "text/csv; charset=utf-8", "csv", now)
 
 
 def _xlsx(lines: Iterator[Line], now: datetime) -> HttpResponse:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = _("Overdue")
-    sheet.append([str(heading) for heading in HEADINGS])
-    for line in lines:
-        sheet.append(_values(line))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for letter, width in zip("ABCDEFGHIJKL", (18, 24, 36, 36, 28, 28, 12, 12, 12, 10, 50, 36), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    content = io.BytesIO()
-    book.save(content)
-    return _file(content.getvalue(), XLSX, "xlsx", now)
+    return _file(to_xlsx(_("Overdue"), _rows(lines), WIDTHS), XLSX, "xlsx", now)
 
 
-def _file(content: bytes | str, kind: str, ending: str, now: datetime) -> HttpResponse:
+def _rows(lines: Iterator[Line]) -> Iterator[list[Any]]:
+    yield [str(heading) for heading in HEADINGS]
+    yield from map(_values, lines)
+
+
+def _file(content: bytes, kind: str, ending: str, now: datetime) -> HttpResponse:
     name = f"overdue-{timezone.localtime(now):%Y-%m-%d}.{ending}"
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
