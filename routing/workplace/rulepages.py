@@ -1,0 +1,166 @@
+"""The administrator's pages about the rules of competence together: as a file, with their gaps, and asked a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.loading.lines import DataError
+from agencies.loading.rulebook import COLUMNS, WIDTHS, exported
+from agencies.loading.sheets import MAX_BYTES, lines_of, to_csv, to_xlsx
+from agencies.models import Region
+from routing.dispatch.rulebook import Effect, names_of, present_troubles, take_in
+
+from .access import is_administrator
+from .asking import who_gets
+
+SHOWN = 300
+KEPT_SECONDS = 3600
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TROUBLES = {
+    "nobody": gettext_lazy("nobody answers"),
+    "equals": gettext_lazy("bodies of equal right"),
+    "unstaffed": gettext_lazy("the body has nobody who can sign in"),
+}
+Page = Callable[[HttpRequest, Region, date], HttpResponse]
+
+
+def urls(site: Any) -> list[URLPattern]:
+    """Addresses of the pages, for the administrator only."""
+    return [
+        path("who/", site.admin_view(_for_administrators(who_gets)), name="routing_whogets"),
+        path("file/", site.admin_view(_for_administrators(rulebook)), name="routing_rulebook"),
+        path("gaps/", site.admin_view(_for_administrators(gaps)), name="routing_ruletroubles"),
+    ]
+
+
+def _for_administrators(page: Page) -> Callable[[HttpRequest], HttpResponse]:
+    def view(request: HttpRequest) -> HttpResponse:
+        if not is_administrator(request):
+            raise PermissionDenied
+        region = Region.objects.filter(code=settings.REGION).first()
+        if region is None:
+            messages.error(request, _("The region's data are not loaded yet."))
+            return HttpResponseRedirect(reverse("admin:index"))
+        return page(request, region, timezone.now().astimezone(ZoneInfo(region.time_zone)).date())
+
+    return view
+
+
+def rulebook(request: HttpRequest, region: Region, today: date) -> HttpResponse:
+    """The rules as a file: out with ``?as=csv`` or ``?as=xlsx``; in by two steps, what would change and the change."""
+    wanted = request.GET.get("as")
+    if wanted in ("csv", "xlsx"):
+        return _file(region, wanted, today)
+    context: dict[str, Any] = {"day": today, "whole": False}
+    if request.method == "POST":
+        try:
+            context |= _taken(request, region, today)
+        except DataError as error:
+            context["mistakes"] = str(error).splitlines()
+        if context.get("done"):
+            return HttpResponseRedirect(reverse("admin:routing_rulebook"))
+    return _page(request, "workplace/rulebook.html", _("Rules as a file"), context)
+
+
+def _taken(request: HttpRequest, region: Region, today: date) -> dict[str, Any]:
+    """What the file does; the second step finds the file signed in the form. Raises ``DataError``."""
+    name, content = _sent(request)
+    whole = bool(request.POST.get("whole"))
+    day = _day(request.POST.get("day", ""), today)
+    for_sure = bool(request.POST.get("for_sure"))
+    effect = take_in(region, lines_of(name, content, COLUMNS), day, whole=whole, for_sure=for_sure)
+    if for_sure:
+        _note(request, region, effect)
+        return {"done": True}
+    kept = signing.dumps([name, content.decode("latin-1")], salt="rulebook", compress=True)
+    names = names_of(region)
+    return {
+        "effect": effect,
+        "rows": [(one, names.get(one.before, ""), names.get(one.after, "")) for one in effect.changes[:SHOWN]],
+        "more": max(0, len(effect.changes) - SHOWN),
+        "kept": kept,
+        "name": name,
+        "whole": whole,
+        "day": day,
+    }
+
+
+def _sent(request: HttpRequest) -> tuple[str, bytes]:
+    kept = request.POST.get("kept", "")
+    if kept:
+        try:
+            name, text = signing.loads(kept, salt="rulebook", max_age=KEPT_SECONDS)
+        except signing.BadSignature:
+            raise DataError(_("An hour has passed since you chose the file. Please choose it once more.")) from None
+        return str(name), str(text).encode("latin-1")
+    file = request.FILES.get("file")
+    if file is None or not file.name:
+        raise DataError(_("Choose a file with the rules first."))
+    return file.name, file.read(MAX_BYTES + 1)
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError:
+        raise DataError(_("This is no date: %(text)s.") % {"text": text[:20]}) from None
+    if day < today:
+        raise DataError(_("Rules do not change in the past: choose today or a later day."))
+    return day
+
+
+def _note(request: HttpRequest, region: Region, effect: Effect) -> None:
+    brought = effect.brought
+    said = _("Rules added: %(added)d, changed: %(changed)d, ended: %(ended)d, as they were: %(same)d.") % {
+        "added": len(brought.added),
+        "changed": len(brought.changed),
+        "ended": len(brought.ended),
+        "same": brought.same,
+    }
+    LogEntry.objects.log_actions(request.user.pk, [region], CHANGE, change_message=said, single_object=True)
+    messages.success(request, said)
+
+
+def _file(region: Region, kind: str, today: date) -> HttpResponse:
+    rows = exported(region, today)
+    content = to_csv(rows) if kind == "csv" else to_xlsx(_("Rules"), rows, WIDTHS)
+    name = f"competence-{region.code}-{today:%Y-%m-%d}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8", headers=headers)
+
+
+def gaps(request: HttpRequest, region: Region, today: date) -> HttpResponse:
+    """Topics that nobody answers for somewhere, bodies of equal right, bodies without people; ``?as=csv`` as a file."""
+    found = present_troubles(region, today)
+    names = names_of(region)
+    rows = [(one, str(TROUBLES[one.kind]), ", ".join(names.get(code, code) for code in one.agencies)) for one in found]
+    if request.GET.get("as") == "csv":
+        heading = [_("Topic"), _("Code"), _("What is wrong"), _("Body"), _("Districts")]
+        lines = [[t.subject.title, t.subject.code, what, who, ", ".join(t.districts)] for t, what, who in rows]
+        return HttpResponse(
+            to_csv([heading, *lines]),
+            content_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="gaps-{region.code}-{today:%Y-%m-%d}.csv"'},
+        )
+    kinds = [(TROUBLES[kind], [row for row in rows if row[0].kind == kind]) for kind in TROUBLES]
+    context = {"kinds": [(title, each) for title, each in kinds if each], "total": len(rows)}
+    return _page(request, "workplace/gaps.html", _("Gaps in the rules"), context)
+
+
+def _page(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
+    return TemplateResponse(request, template, admin.site.each_context(request) | {"title": title} | context)
