@@ -181,9 +181,8 @@ class RuleNames:
 
 def load_competence(region: Region, lines: list[Line], progress: Progress) -> Counts:
     names = RuleNames(region)
-    wanted = [
-        names.values(line) for line in once(lines, "topic", "group", "territory", "object_kind", "agency", "valid_from")
-    ]
+    keys = ("topic", "group", "territory", "object_kind", "agency", "valid_from")
+    wanted = [names.values(line) for line in once(lines, *keys)]
     return merge(Competence.objects.filter(region=region), list(RULE_KEYS), wanted, progress, owned=True)
 
 

@@ -68,9 +68,8 @@ def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = Fals
     Raises ``Mistakes`` before anything is written.
     """
     wanted = _checked(region, lines)
-    present = {
-        tuple(getattr(rule, key) for key in RULE_KEYS): rule for rule in Competence.objects.filter(region=region)
-    }
+    rules = Competence.objects.filter(region=region)
+    present = {tuple(getattr(rule, key) for key in RULE_KEYS): rule for rule in rules}
     new: list[Competence] = []
     altered: list[Competence] = []
     same = 0
@@ -87,8 +86,11 @@ def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = Fals
     ended = [rule for rule in present.values() if whole and _ends(rule, day)]
     Competence.objects.bulk_create(new, batch_size=BATCH)
     Competence.objects.bulk_update([*altered, *ended], [*_ADDED[:3], "post", "valid_to", "from_file"], batch_size=BATCH)
-    keys = [tuple(rule.pk for rule in rules) for rules in (new, altered, ended)]
-    return Brought(*keys, same)
+    return Brought(_keys(new), _keys(altered), _keys(ended), same)
+
+
+def _keys(rules: list[Competence]) -> tuple[int, ...]:
+    return tuple(rule.pk for rule in rules)
 
 
 def _ends(rule: Competence, day: date) -> bool:

@@ -34,11 +34,8 @@ def lines_of(name: str, content: bytes, columns: Sequence[str]) -> list[Line]:
         heading = [cell.strip() for cell in rows[0]] if rows else []
         missing = [column for column in columns if column not in heading]
         if not missing:
-            return [
-                _line(name, number, heading, row)
-                for number, row in enumerate(rows[1:], start=2)
-                if any(map(str.strip, row))
-            ]
+            numbered = enumerate(rows[1:], start=2)
+            return [_line(name, number, heading, row) for number, row in numbered if any(map(str.strip, row))]
     raise DataError(f"{name}:1: " + _("there is no column %(column)s") % {"column": ", ".join(missing)})
 
 

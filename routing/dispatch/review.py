@@ -1,4 +1,4 @@
-"""A look at a whole table of rules: whose matter is what where, what nobody has, and what a change would change. Pure."""
+"""A look at a whole table of rules: whose matter is what where, what nobody has, what a change would change."""
 
 from __future__ import annotations
 

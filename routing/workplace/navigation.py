@@ -24,6 +24,9 @@ REGISTRY = (
     ("agencies_standardtext", _("Standard texts"), "article"),
     ("agencies_competence", _("Competence rules"), "gavel"),
     ("routing_ruleproposal", _("Proposed rules"), "lightbulb"),
+    ("routing_whogets", _("Who gets this?"), "help"),
+    ("routing_rulebook", _("Rules as a file"), "upload_file"),
+    ("routing_ruletroubles", _("Gaps in the rules"), "rule"),
     ("agencies_territory", _("Territories"), "map"),
     ("agencies_building", _("Buildings"), "home"),
     ("agencies_workcalendarday", _("Work calendar"), "calendar_month"),
@@ -33,6 +36,8 @@ REGISTRY = (
     ("agencies_refusalground", _("Grounds of refusal"), "block"),
     ("agencies_region", _("Regions"), "public"),
 )
+PAGES = frozenset({"routing_whogets", "routing_rulebook", "routing_ruletroubles"})
+"""Entries of the registry that are pages of their own, not tables."""
 JOURNALS = (
     ("routing_event", _("Events"), "history"),
     ("routing_correction", _("Corrections"), "school"),
@@ -92,7 +97,7 @@ def _in_reminders(request: HttpRequest) -> bool:
 
 
 def _link(name: str, title: Any, icon: str) -> dict[str, Any]:
-    link = reverse_lazy(f"admin:{name}_changelist")
+    link = reverse_lazy(f"admin:{name}" if name in PAGES else f"admin:{name}_changelist")
     found = {"title": title, "icon": icon, "link": link, "permission": ADMINISTRATOR}
     return found | {"active": _in_reminders} if name == "routing_reminder" else found
 

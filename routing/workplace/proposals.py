@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
@@ -17,6 +17,7 @@ from agencies.models import Region
 from routing.proposals import services
 from routing.proposals.models import RuleProposal
 
+from . import rulepages
 from .access import is_administrator, official_of
 from .journals import Journal
 
@@ -39,6 +40,10 @@ class RuleProposalAdmin(Journal):
     ordering = ("-state", "-agreed", "pk")
     actions = ("accept", "decline")
     actions_list = ("look_again",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages about all rules together, then the list's own."""
+        return [*rulepages.urls(self.admin_site), *super().get_urls()]
 
     @display(description=_("What the cases say"))
     def said(self, proposal: RuleProposal) -> str:

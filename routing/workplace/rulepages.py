@@ -1,4 +1,4 @@
-"""The administrator's pages about the rules of competence together: as a file, with their gaps, and asked a question."""
+"""The administrator's pages about all rules together: as a file, with their gaps, and asked a question."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _note(request: HttpRequest, region: Region, effect: Effect) -> None:
         "ended": len(brought.ended),
         "same": brought.same,
     }
-    LogEntry.objects.log_actions(request.user.pk, [region], CHANGE, change_message=said, single_object=True)
+    LogEntry.objects.log_actions(request.user.pk or 0, [region], CHANGE, change_message=said, single_object=True)
     messages.success(request, said)
 
 

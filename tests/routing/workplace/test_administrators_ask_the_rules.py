@@ -1,0 +1,86 @@
+"""«Кто это получит и почему?», the file of rules and its gaps are for administrators, and nothing is stored by asking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from agencies.loading.rulebook import COLUMNS
+from agencies.models import Competence, Region
+from routing.cases.models import Case
+from tests.world import World, make_official
+
+from .conftest import SignIn
+
+RULE = "BLG-17,,district:Северный,,roads,,0,0,Указ,2020-06-01,"
+
+
+@pytest.fixture
+def administrator(settings: Any, world: World) -> Client:
+    Region.objects.filter(pk=world.region.pk).update(code="spb")
+    settings.REGION = "spb"
+    client = Client()
+    official = make_official(world.centre, "administrator", "Вера Придуманная")
+    client.force_login(official.user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def rules(*rows: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("rules.csv", "\n".join([",".join(COLUMNS), *rows]).encode())
+
+
+def test_the_body_and_the_reasons_are_shown(administrator: Client) -> None:
+    query = {"topic": "BLG-03", "district": "Северный"}
+    page = administrator.get(reverse("admin:routing_whogets"), query).content.decode()
+    assert "Горсвет" in page and "39" in page
+    assert not Case.objects.exists()
+
+
+def test_a_body_complained_of_gets_nothing(administrator: Client) -> None:
+    query = {"topic": "BLG-03", "district": "Северный", "against": "lamps"}
+    decision = administrator.get(reverse("admin:routing_whogets"), query).context["decision"]
+    assert decision.agency_code is None
+
+
+@pytest.mark.parametrize("query", [{"topic": "?"}, {"text": "Не горит фонарь", "day": "вчера"}, {"text": "x" * 9000}])
+def test_odd_questions_are_survived(administrator: Client, query: dict[str, str]) -> None:
+    assert administrator.get(reverse("admin:routing_whogets"), query).status_code == 200
+
+
+def test_a_file_is_shown_first_and_written_second(administrator: Client) -> None:
+    path = reverse("admin:routing_rulebook")
+    page = administrator.post(path, {"file": rules(RULE)})
+    assert "Дирекция дорог" in page.content.decode()
+    assert Competence.objects.count() == 1
+    administrator.post(path, {"kept": page.context["kept"], "for_sure": "1"})
+    assert Competence.objects.count() == 2
+
+
+def test_mistakes_of_a_file_are_shown(administrator: Client) -> None:
+    page = administrator.post(reverse("admin:routing_rulebook"), {"file": rules("XXX-99,,,,,,,,,,")})
+    assert "XXX-99" in page.content.decode()
+
+
+@pytest.mark.parametrize("sent", [{}, {"kept": "forged"}, {"kept": "", "day": "2001-01-01"}])
+def test_a_step_without_its_file_is_told(administrator: Client, sent: dict[str, str]) -> None:
+    assert administrator.post(reverse("admin:routing_rulebook"), sent).context["mistakes"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_rules_are_taken_out(administrator: Client, kind: str) -> None:
+    answer = administrator.get(reverse("admin:routing_rulebook"), {"as": kind})
+    assert answer.status_code == 200 and answer.headers["Content-Disposition"].endswith(f'.{kind}"')
+
+
+def test_gaps_are_named(administrator: Client) -> None:
+    assert "Граффити" in administrator.get(reverse("admin:routing_ruletroubles")).content.decode()
+    assert "BLG-17" in administrator.get(reverse("admin:routing_ruletroubles"), {"as": "csv"}).content.decode()
+
+
+@pytest.mark.parametrize("page", ["routing_whogets", "routing_rulebook", "routing_ruletroubles"])
+def test_others_have_no_business_there(signed_in: SignIn, page: str) -> None:
+    assert signed_in("coordinator").get(reverse(f"admin:{page}")).status_code == 403
