@@ -146,8 +146,8 @@ class RuleNames:
 
     def values(self, line: Line) -> Values:
         """The rule of one line. Raises ``DataError``."""
-        agency = line.found("agency", self.agencies)
         topic, group = line.found("topic", self.topics), line.found("group", self.groups)
+        agency = line.found("agency", self.agencies)
         if topic and group:
             raise line.error(_("a rule is about a topic or about a group, not both"))
         post = line.text("post", 300, empty=True)

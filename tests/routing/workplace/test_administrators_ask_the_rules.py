@@ -1,4 +1,4 @@
-"""«Кто это получит и почему?», the file of rules and its gaps are for administrators, and nothing is stored by asking."""
+"""«Кто это получит и почему?», the file of rules and its gaps are for administrators; asking stores nothing."""
 
 from __future__ import annotations
 
