@@ -43,9 +43,11 @@ def test_appeals_of_every_group_stand_in_every_state(demonstration: Site) -> Non
 
 @pytest.mark.browser
 def test_a_second_run_adds_nothing(demonstration: Site) -> None:
-    before = ask(demonstration, "SELECT count(*), max(id) FROM routing_event")
+    """The site's own worker goes on beside it: what falls due by itself (the system's events) is not the seed's."""
+    played = "SELECT count(*) FROM routing_message UNION ALL SELECT count(*) FROM routing_event WHERE actor <> 'system'"
+    before = ask(demonstration, played)
     demonstration.manage("seed_demo")
-    assert ask(demonstration, "SELECT count(*), max(id) FROM routing_event") == before
+    assert ask(demonstration, played) == before
 
 
 @pytest.mark.browser
