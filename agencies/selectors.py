@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
-from time import monotonic
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
-from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from agencies.calendar import WorkCalendar
+from agencies.kept import Kept
 from agencies.models import Agency, LegalTerm, OfficeHours, Region, Territory, WorkCalendarDay
 from agencies.timetable import Timetable
-
-FRESH_SECONDS = 60.0
-"""A calendar changed in another process works in this one after this time at the latest."""
-_calendars: dict[int | None, tuple[float, WorkCalendar]] = {}
 
 FINEST_FIRST = (Territory.Level.MUNICIPALITY, Territory.Level.DISTRICT, Territory.Level.REGION)
 
@@ -50,35 +45,25 @@ def agency_by_code(region: Region, code: str) -> Agency | None:
 
 
 def legal_terms(on_date: date, regime: str) -> list[LegalTerm]:
-    """Terms of the regime in force on the day, the latest rule first. One query."""
-    in_force = Q(valid_to=None) | Q(valid_to__gte=on_date)
-    terms = LegalTerm.objects.select_related("topic").filter(in_force, regime=regime, valid_from__lte=on_date)
-    return list(terms.order_by("kind", "-fast_track", "-valid_from", "pk"))
+    """Terms of the regime in force on the day, the latest rule first. One query, kept for a minute."""
+    return [
+        term
+        for term in _terms(regime)
+        if term.valid_from <= on_date and (term.valid_to is None or on_date <= term.valid_to)
+    ]
 
 
 def work_calendar(region: Region | None) -> WorkCalendar:
     """The country's calendar with the region's own days over it; known are the years the country has rows of.
 
-    One query, repeated after a minute and when a day was changed in this process.
+    One query, kept for a minute.
     """
-    key, now = region.pk if region else None, monotonic()
-    known = _calendars.get(key)
-    if known is None or now - known[0] > FRESH_SECONDS:
-        known = _calendars[key] = (now, _read_calendar(region))
-    return known[1]
+    return _calendars(region.pk if region else None)
 
 
-def forget_calendars(**_signal: object) -> None:
-    """Read the calendars again: a day was changed."""
-    _calendars.clear()
-
-
-post_save.connect(forget_calendars, sender=WorkCalendarDay, dispatch_uid="calendar_saved")
-post_delete.connect(forget_calendars, sender=WorkCalendarDay, dispatch_uid="calendar_deleted")
-
-
-def _read_calendar(region: Region | None) -> WorkCalendar:
-    rows = WorkCalendarDay.objects.filter(Q(region=None) | Q(region=region)).values_list("region_id", "date", "kind")
+def _read_calendar(region_id: int | None) -> WorkCalendar:
+    of = Q(region=None) | Q(region=region_id)
+    rows = WorkCalendarDay.objects.filter(of).values_list("region_id", "date", "kind")
     # The country's days first, so that the region's own overwrite them.
     days = {day: kind for _region, day, kind in sorted(rows, key=lambda row: row[0] is not None)}
     return WorkCalendar.of(
@@ -90,21 +75,33 @@ def _read_calendar(region: Region | None) -> WorkCalendar:
 
 
 def timetable(region: Region, agency_id: int | None = None, *, with_hours: bool = True) -> Timetable:
-    """The region's calendar with the hours of the body, else of the region. One query, two with hours."""
+    """The region's calendar with the hours of the body, else of the region. Two queries, kept for a minute."""
     zone = ZoneInfo(region.time_zone)
     if not with_hours:
         return Timetable(work_calendar(region), zone, {})
     today = timezone.now().astimezone(zone).date()
-    rows = list(
-        OfficeHours.objects.filter(
-            Q(valid_to=None) | Q(valid_to__gte=today),
-            Q(agency=None) | Q(agency=agency_id),
-            region=region,
-            valid_from__lte=today,
-        ).order_by("weekday", "opens")
-    )
+    of = (None, agency_id)
+    rows = [
+        row
+        for row in _office_hours(region.pk)
+        if row.agency_id in of and row.valid_from <= today and (row.valid_to is None or today <= row.valid_to)
+    ]
     own = [row for row in rows if row.agency_id is not None]
     hours: dict[int, tuple[tuple[time, time], ...]] = {}
     for row in own or rows:
         hours[row.weekday] = (*hours.get(row.weekday, ()), (row.opens, row.closes))
     return Timetable(work_calendar(region), zone, hours)
+
+
+def _read_terms(regime: str) -> list[LegalTerm]:
+    terms = LegalTerm.objects.select_related("topic").filter(regime=regime)
+    return list(terms.order_by("kind", "-fast_track", "-valid_from", "pk"))
+
+
+def _read_hours(region_id: int) -> list[OfficeHours]:
+    return list(OfficeHours.objects.filter(region=region_id).order_by("weekday", "opens"))
+
+
+_calendars: Kept[int | None, WorkCalendar] = Kept(_read_calendar, WorkCalendarDay)
+_terms: Kept[str, list[LegalTerm]] = Kept(_read_terms, LegalTerm)
+_office_hours: Kept[int, list[OfficeHours]] = Kept(_read_hours, OfficeHours)

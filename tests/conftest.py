@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from agencies.selectors import forget_calendars
+from agencies.kept import forget_all
 from tests.world import World, make_world
 
 
 @pytest.fixture(autouse=True)
-def calendars_of_the_test() -> None:
-    """No test counts days by the calendar of another."""
-    forget_calendars()
+def registry_of_the_test() -> None:
+    """No test counts by the calendar, the terms or the hours of another."""
+    forget_all()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from itertools import count
 
 from django.contrib.auth.models import User
 
+from agencies.kept import forget_all
 from agencies.models import (
     Agency,
     Competence,
@@ -21,7 +22,6 @@ from agencies.models import (
     TopicGroup,
     WorkCalendarDay,
 )
-from agencies.selectors import forget_calendars
 from routing.answers import services as answers
 from routing.cases import services
 from routing.cases.actors import Actor, actor_of
@@ -107,7 +107,7 @@ def add_years() -> None:
     """Years whose calendar is known, each by a Wednesday worked as any other: only the weekends are off."""
     days = [date(year, 1, 1) + timedelta(days=(9 - date(year, 1, 1).weekday()) % 7) for year in range(2020, 2041)]
     WorkCalendarDay.objects.bulk_create(WorkCalendarDay(date=day, kind="working") for day in days)
-    forget_calendars()
+    forget_all()
 
 
 def add_steps() -> None:

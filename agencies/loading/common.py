@@ -8,7 +8,6 @@ from agencies.loading import calendar
 from agencies.loading.lines import Line, once
 from agencies.loading.merge import Counts, Progress, merge
 from agencies.models import ControlStep, LegalTerm, RefusalGround, StandardText, Topic, TopicGroup, WorkCalendarDay
-from agencies.selectors import forget_calendars
 
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
@@ -55,9 +54,7 @@ def load_calendar(lines: list[Line], progress: Progress) -> Counts:
         {"region_id": None, "date": day, "kind": kind, "note": note, "from_file": True}
         for day, kind, note in calendar.days_of(lines)
     ]
-    counts = merge(WorkCalendarDay.objects.filter(region=None), ["date"], wanted, progress, owned=True)
-    forget_calendars()
-    return counts
+    return merge(WorkCalendarDay.objects.filter(region=None), ["date"], wanted, progress, owned=True)
 
 
 def load_terms(lines: list[Line], progress: Progress) -> Counts:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from agencies.kept import forget_all
+
 BATCH = 500
 Values = dict[str, Any]
 Progress = Callable[[int], object]
@@ -55,5 +57,6 @@ def merge(
         columns = set(wanted[0]) - set(keys)
         names = [field.name for field in model._meta.concrete_fields if field.attname in columns]
         model._default_manager.bulk_update(altered, names, batch_size=BATCH)
+    forget_all()
     progress(len(wanted) - len(new))
     return Counts(str(model._meta.verbose_name_plural), len(wanted), len(new), len(altered), len(gone))

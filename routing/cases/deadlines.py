@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.calendar import UnknownYear
 from agencies.models import LegalTerm
-from agencies.selectors import timetable
+from agencies.selectors import legal_terms, timetable
 from agencies.timetable import NoHours, Timetable
 
 from .clock import CALENDAR_DAYS, WORKING_HOURS, Moments, ends, stood_still
@@ -38,16 +38,9 @@ def term_for(case: Case, kind: str) -> LegalTerm:
     Raises ``Refused`` when the region's data name none: no case runs without a clock.
     """
     fast = bool(case.topic and case.topic.fast_track)
-    topics = [case.topic_id, case.topic.parent_id] if case.topic else []
-    day = law_day(case)
-    terms = LegalTerm.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=day),
-        Q(topic=None) | Q(topic__in=[topic for topic in topics if topic]),
-        regime=case.regime,
-        kind=kind,
-        valid_from__lte=day,
-    )
-    fitting = [term for term in terms if fast or not term.fast_track]
+    topics = {None, case.topic_id, case.topic.parent_id} if case.topic else {None}
+    terms = (term for term in legal_terms(law_day(case), case.regime) if term.kind == kind and term.topic_id in topics)
+    fitting = (term for term in terms if fast or not term.fast_track)
     chosen = max(fitting, key=lambda term: (term.topic_id is not None, term.fast_track, term.valid_from), default=None)
     if chosen is None:
         raise Refused(_("The legal term is not set up for this region. Tell its administrator."), "no_term")

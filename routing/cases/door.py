@@ -24,7 +24,7 @@ from .models import Case, Event
 from .workflow import Action, actions
 
 LOCK_MILLISECONDS = 3000
-ALWAYS = ("state_since", "version", "is_open")
+ALWAYS = ("state_since", "version", "head", "is_open")
 """Columns of a case that its history does not carry."""
 
 

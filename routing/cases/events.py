@@ -68,23 +68,21 @@ def digest_of(event: Event, number: str) -> str:
 
 
 def append(case: Case, actor: Actor, kind: str, at: datetime, data: dict[str, Any], changes: dict[str, Any]) -> Event:
-    """Write the next event. The caller holds the lock on the case; ``case.version`` counts its events."""
-    known = Event.objects.filter(case=case).order_by("-seq").values_list("seq", "digest")[:1]
-    last, previous = next(iter(known), (0, ""))
+    """Write the next event. The caller holds the lock on the case and saves its new ``version`` and ``head``."""
     event = Event(
         case=case,
-        seq=last + 1,
+        seq=case.version + 1,
         at=at,
         actor=actor.role,
         official=actor.official,
         kind=kind,
         data=canonical(data),
         changes=changes,
-        previous=previous,
+        previous=case.head,
     )
     event.digest = digest_of(event, case.number)
     event.save()
-    case.version = event.seq
+    case.version, case.head = event.seq, event.digest
     return event
 
 
@@ -97,10 +95,14 @@ def replay(events: Iterable[Event]) -> dict[str, Any]:
 
 
 def chain_breaks(case: Case) -> int | None:
-    """The number of the first event that does not follow from the one before, or ``None`` when the chain is whole."""
+    """The number of the first event that does not follow from the one before, or ``None`` when the chain is whole.
+
+    A chain that was cut off at its end breaks at the event that the case remembers and nobody finds.
+    """
     previous = ""
     for count, event in enumerate(Event.objects.filter(case=case).order_by("seq"), start=1):
         if event.seq != count or event.previous != previous or event.digest != digest_of(event, case.number):
             return count
         previous = event.digest
-    return None
+    count, head = Case.objects.values_list("version", "head").get(pk=case.pk)
+    return None if previous == head else count

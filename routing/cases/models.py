@@ -73,6 +73,8 @@ class Case(Workflow):
     received_at = models.DateTimeField(_("received"))
     state_since = models.DateTimeField(_("in this state since"))
     version = models.PositiveIntegerField(_("version"), default=0)
+    """How many events the case has; ``head`` is the digest of the last one, so that none can be taken off the end."""
+    head = models.CharField(max_length=64, default="", editable=False)
     is_open = models.BooleanField(_("open"), default=True, editable=False)
     """Follows from the state; a column of its own, because an index over it orders what burns on every database."""
 

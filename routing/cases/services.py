@@ -68,7 +68,7 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
     case.save()
     case.due_at = deadlines.begin(case, "route", at).due_at
     event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
-    case.save(update_fields=["due_at", "version"])
+    case.save(update_fields=["due_at", "version", "head"])
     words.write(case)
     outbox.add("routing.notify", event=event.pk)
     outbox.add("routing.understand", case=case.pk)

@@ -82,6 +82,14 @@ def test_a_changed_event_breaks_the_chain(world: World) -> None:
     assert chain_breaks(case) == 1
 
 
+def test_a_history_cut_off_at_its_end_is_noticed(world: World) -> None:
+    case = received(world)
+    walk(world, case, "route")
+    assert chain_breaks(case) is None
+    case.events.filter(seq=2)._raw_delete("default")
+    assert chain_breaks(case) == 2
+
+
 def test_an_event_is_never_changed_or_removed(world: World) -> None:
     event = received(world).events.get()
     with pytest.raises(TypeError):
