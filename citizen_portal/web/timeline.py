@@ -37,6 +37,8 @@ WORDS: dict[str, str | Promise] = {
     "promise": gettext_lazy("The executor told you what is being done and by when"),
     "refuse": gettext_lazy("The appeal was left without an answer on the merits"),
     "withdraw": gettext_lazy("You withdrew the appeal"),
+    "object": gettext_lazy("You told us that the appeal was understood wrongly"),
+    "correct": gettext_lazy("An official specified what the appeal is about"),
 }
 """Events a citizen is told of. All others stay inside: approvals, comments, corrections."""
 
@@ -50,6 +52,7 @@ SAID = {
     "extend": "reason",
     "promise": "text",
     "refuse": "explanation",
+    "object": "reason",
 }
 """Which detail of an event belongs to the citizen's eyes."""
 

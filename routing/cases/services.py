@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Official, Post, RefusalGround, Region, Topic
 
-from . import deadlines, events, outbox, redirects, words
+from . import correcting, deadlines, events, outbox, redirects, words
 from .actors import CITIZEN, SYSTEM, Actor
+from .correcting import Spot, topic_as_kept
 from .door import change, limit_waiting
 from .errors import Invalid
 from .inbound import Inbound, check_inbound
@@ -118,21 +119,37 @@ def assign(
     """The coordinator's decision; it is stored as an example to learn from."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         case = open_case.case
-        said = {"agency": case.decision.get("agency_code", ""), **_topic(case.topic)}
+        said = {"agency": case.decision.get("agency_code", ""), **topic_as_kept(case.topic)}
         columns: dict[str, Any] = {"agency": agency, "post": post}
         if topic is not None:
             columns["topic"] = topic
         details = {"candidates": case.decision.get("candidates", []), "binding": redirects.binding(case, agency)}
         open_case.do("assign", details, **columns)
-        meant = {"agency": agency.code, **_topic(case.topic)}
+        meant = {"agency": agency.code, **topic_as_kept(case.topic)}
         Correction.objects.create(
             case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant
         )
 
 
-def _topic(topic: Topic | None) -> dict[str, str | None]:
-    """A topic as corrections keep it: the classifier's code and the region's own number under it."""
-    return {"topic": topic.code, "external_id": topic.external_id} if topic else {"topic": None, "external_id": None}
+def correct(
+    case_id: int,
+    actor: Actor,
+    *,
+    topic: Topic | None = None,
+    place: Spot | None = None,
+    reason: str = "",
+    at: datetime | None = None,
+    expected: int | None = None,
+) -> Event:
+    """Say what the appeal is about or where it is, when that was understood wrongly; kept as an example to learn from.
+
+    An official's word («correct») changes the case and needs a reason; the answer's clock becomes the new topic's where
+    that is shorter. An official who gives the topic it has already declines what the citizen said. The citizen's word
+    («object») changes nothing by itself; without topic and place it needs a reason. Raises ``Refused`` for another role
+    or body and for a case that nobody works on, ``Invalid`` with the field where something is missing.
+    """
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        return correcting.correct(open_case, topic, place, reason)
 
 
 def take(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:

@@ -37,6 +37,8 @@ WORDS = {
     "promise": gettext_lazy("An interim answer with a promise was sent"),
     "refuse": gettext_lazy("Left without an answer on the merits"),
     "withdraw": gettext_lazy("The citizen withdrew the appeal"),
+    "correct": gettext_lazy("What was understood was corrected"),
+    "object": gettext_lazy("The citizen says that the appeal was understood wrongly"),
     "escalate": gettext_lazy("Overdue: reported to a superior"),
     "add_evidence": gettext_lazy("A photo of the work was added"),
     "undelivered": gettext_lazy("A letter does not reach the citizen: call him"),
@@ -44,6 +46,8 @@ WORDS = {
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
 DETAILS = ("reason", "question", "reply", "comment", "told", "text", "basis", "explanation")
+UNDERSTOOD = ("topic", "became", "place")
+"""What a person said was meant."""
 DEADLINES = {
     "route": gettext_lazy("Send to the body"),
     "answer": gettext_lazy("Answer the citizen"),
@@ -91,6 +95,7 @@ def _row(event: Event, bodies: dict[int, str]) -> Row:
         why.insert(0, bodies[event.changes["agency_id"]])
     if event.data.get("mark"):
         why.insert(0, _("Mark: %(mark)s of 5") % {"mark": event.data["mark"]})
+    why += [str(event.data[name]) for name in UNDERSTOOD if event.data.get(name)]
     if event.data.get("binding"):
         why.append(_("Arbitration: the body cannot decline again"))
     if event.data.get("answer"):
