@@ -89,6 +89,7 @@ class CaseView(TypedDict):
     agency: Named | None
     post: str
     because: list[str]
+    together_with: str
     received_at: str | None
     due_at: str | None
     deadlines: list[Term]
@@ -123,6 +124,7 @@ def case_view(case: Case) -> CaseView:
         "agency": {"code": case.agency.code, "name": case.agency.name} if case.agency else None,
         "post": case.post.title if case.post else "",
         "because": reasons(case, found.choice),
+        "together_with": case.master.number if case.master and case.state == State.MERGED else "",
         "received_at": local(case, case.received_at),
         "due_at": local(case, case.due_at),
         "deadlines": [term(case, row) for row in found.deadlines.values()],

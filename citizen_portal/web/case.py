@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -86,12 +87,17 @@ def photo(request: HttpRequest, case: Case, pk: int) -> FileResponse:
 @private
 def proof(request: HttpRequest, case: Case, pk: int) -> FileResponse:
     """A photo of the work, once an answer was sent."""
-    found = Evidence.objects.filter(pk=pk, case=case).first()
+    found = shown_proofs(case).filter(pk=pk).first()
     if found is None or not Answer.objects.filter(case=case, state=Answer.State.SENT).exists():
         raise Http404("photo")
     response = FileResponse(found.image.open("rb"), content_type="image/jpeg")
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def shown_proofs(case: Case) -> QuerySet[Evidence]:
+    """Photos of the work: of the case itself and of the one it was considered together with."""
+    return Evidence.objects.filter(case__in=[pk for pk in (case.pk, case.master_id) if pk])
 
 
 @require_GET
@@ -147,11 +153,12 @@ def context_of(case: Case) -> dict[str, Any]:
         "overdue": bool(case.due_at and case.due_at < timezone.now() and case.state in OPEN),
         "answer": found.answer,
         "papers": papers(found.answer),
-        "evidence": list(case.evidence.all()) if found.answer else [],
+        "evidence": list(shown_proofs(case)) if found.answer else [],
+        "together": case.master if case.state == State.MERGED else None,
         "photos": found.photos,
         "can_mark": case.state == State.ANSWERED,
         "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,
-        "can_withdraw": case.state in OPEN,
+        "can_withdraw": case.state in (*OPEN, State.MERGED),
         "reading": case.state == State.RECEIVED,
         "slow": waiting > SLOW_AFTER,
     }

@@ -33,7 +33,7 @@ def case_by_link(number: str, secret: str) -> Case | None:
     """The case a secret link opens. One query, and one comparison whether or not there is such a case."""
     known = parse_number(number)
     case = (
-        Case.objects.select_related("region", "message", "topic", "agency", "post", "territory")
+        Case.objects.select_related("region", "message", "topic", "agency", "post", "territory", "master")
         .filter(number=known or "")
         .first()
     )

@@ -36,6 +36,11 @@ WORDS: dict[str, str | Promise] = {
     "extend": gettext_lazy("The term was extended"),
     "promise": gettext_lazy("The executor told you what is being done and by when"),
     "refuse": gettext_lazy("The appeal was left without an answer on the merits"),
+    "merge": gettext_lazy("The appeal is considered together with another one about the same"),
+    "regroup": gettext_lazy("The appeal is considered together with another one about the same"),
+    "separate": gettext_lazy("The appeal is considered separately again"),
+    "separate_to_triage": gettext_lazy("The appeal is considered separately again: a coordinator chooses the executor"),
+    "answer_joined": gettext_lazy("The answer was sent to you"),
     "withdraw": gettext_lazy("You withdrew the appeal"),
     "object": gettext_lazy("You told us that the appeal was understood wrongly"),
     "correct": gettext_lazy("An official specified what the appeal is about"),
@@ -61,7 +66,7 @@ RETURNS = frozenset({"reopen", "reopen_above"})
 STEPS = (
     (gettext_lazy("Received"), {State.RECEIVED, State.TRIAGE}),
     (gettext_lazy("Sent to the executor"), {State.ROUTED}),
-    (gettext_lazy("In work"), {State.IN_WORK, State.CLARIFICATION, State.IN_APPROVAL, State.APPROVED}),
+    (gettext_lazy("In work"), {State.IN_WORK, State.CLARIFICATION, State.IN_APPROVAL, State.APPROVED, State.MERGED}),
     (gettext_lazy("Answer"), {State.ANSWERED, State.CLOSED}),
 )
 
@@ -86,6 +91,10 @@ def _line(event: Event, found: CaseFile) -> Line:
     title = str(WORDS[event.kind])
     if event.kind == "confirm" and event.data.get("mark"):
         title = _("You marked the answer: %(mark)d of 5") % {"mark": event.data["mark"]}
+    if event.kind in {"merge", "regroup"}:
+        title = _("The appeal is considered together with No. %(number)s, about the same") % {
+            "number": event.data["into"]
+        }
     sent_on = event.kind in {"route", "assign"}
     body = found.agencies.get(event.changes.get("agency_id", 0), "") if sent_on else ""
     return Line(event.at, title, body, str(event.data.get(SAID.get(event.kind, ""), "")))

@@ -31,6 +31,10 @@ SUBJECTS = {
     "refuse": _("Appeal No. %(number)s: why there is no answer on the merits"),
     "reopen_above": _("Appeal No. %(number)s: we are looking into it again"),
     "reopen": _("Appeal No. %(number)s: we are looking into it again"),
+    "merge": _("Appeal No. %(number)s: considered together with another"),
+    "separate": _("Appeal No. %(number)s: considered separately again"),
+    "separate_to_triage": _("Appeal No. %(number)s: considered separately again"),
+    "answer_joined": _("Appeal No. %(number)s: the answer is ready"),
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }
 

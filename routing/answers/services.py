@@ -9,10 +9,11 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from routing.cases import deadlines
-from routing.cases.actors import Actor
-from routing.cases.door import change, check_allowed
+from routing.cases.actors import SYSTEM, Actor
+from routing.cases.door import Change, change, check_allowed
 from routing.cases.errors import Invalid, Refused
 from routing.cases.inbound import cleaned
+from routing.cases.joining import joined
 from routing.cases.models import Case
 
 from .compose import LANGUAGE, letter
@@ -63,7 +64,7 @@ def submit(case_id: int, actor: Actor, body: str, *, at: datetime | None = None,
             raise Invalid(_("Write the answer: what was found out, what was done and by when."), "body")
         check_allowed(open_case.case, actor, "submit_answer")
         answer = _write(open_case.case, actor, body, open_case.at)
-        check_may_leave(open_case.case, answer.body, answer.author, open_case.at)
+        _check_for_all(open_case, answer)
         answer.state = Answer.State.SUBMITTED
         answer.save()
         open_case.do("submit_answer", {"answer": answer.version})
@@ -86,7 +87,7 @@ def approve(case_id: int, actor: Actor, *, at: datetime | None = None, expected:
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("approve_answer")
         answer = _submitted(open_case.case)
-        check_may_leave(open_case.case, answer.body, answer.author, open_case.at)
+        _check_for_all(open_case, answer)
         answer.state, answer.approver = Answer.State.APPROVED, actor.official
         answer.save()
 
@@ -101,7 +102,41 @@ def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
         answer.state, answer.sent_at = Answer.State.SENT, open_case.at
         answer.save()
         open_case.do("send_answer", {"answer": answer.version})
+        for one in joined(open_case.case):
+            _send_too(one.pk, answer, open_case.at)
         return answer
+
+
+def _send_too(case_id: int, answer: Answer, at: datetime) -> None:
+    """The common answer as a letter to the citizen of a joined case: own salutation, own number, own window."""
+    with change(case_id, SYSTEM, at=at) as other:
+        last = current(other.case)
+        same = Answer.objects.create(
+            case=other.case,
+            version=(last.version if last else 0) + 1,
+            state=Answer.State.SENT,
+            body=answer.body,
+            author=answer.author,
+            approver=answer.approver,
+            letter=letter(other.case, answer.body, answer.author),
+            saved_at=at,
+            sent_at=at,
+        )
+        other.do("answer_joined", {"answer": same.version})
+
+
+def _check_for_all(open_case: Change, answer: Answer) -> None:
+    """The gate, for the citizen of the case and for everybody whose case is joined to it."""
+    check_may_leave(open_case.case, answer.body, answer.author, open_case.at)
+    for one in joined(open_case.case):
+        try:
+            check_may_leave(one, answer.body, answer.author, open_case.at)
+        except Invalid as stop:
+            raise Invalid(
+                _("The same answer goes to appeal No. %(number)s, joined to this one. %(why)s")
+                % {"number": one.number, "why": str(stop)},
+                "body",
+            ) from stop
 
 
 def promise(

@@ -23,6 +23,9 @@ OF_CITIZENS = frozenset({"clarification", "confirm"})
 """Kinds of deadline that run for the citizen: nobody is late with them."""
 
 
+TERM = ("basis", "starts_at", "due_at", "limit_at", "amount", "unit", "held", "provisional")
+"""The columns that say which term runs and when it ends."""
+
 EFFECTS = ("starts", "meets", "cancels", "extends", "pauses", "resumes")
 """What an action may do to the clocks; most do nothing, and then nothing is read."""
 
@@ -165,6 +168,17 @@ def promise(case: Case, day: date, at: datetime, basis: str) -> Deadline:
         amount=days,
         unit=CALENDAR_DAYS,
     )
+
+
+def tighten(case: Case, other: Case) -> None:
+    """Let the answer's clock of a case end no later than that of another: the stricter row is taken over whole."""
+    mine, theirs = running(case, "answer").first(), running(other, "answer").first()
+    if theirs is None or (mine is not None and (mine.due_at, mine.limit_at) <= (theirs.due_at, theirs.limit_at)):
+        return
+    mine = mine or Deadline(case=case, kind="answer")
+    for name in TERM:
+        setattr(mine, name, getattr(theirs, name))
+    mine.save()
 
 
 def due_of(rows: Iterable[Deadline]) -> datetime | None:

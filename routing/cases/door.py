@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,9 @@ class Change:
         """
         meaning = actions()[name][2]
         details = data or {}
+        if meaning.pauses and self.case.joined.filter(state="merged").exists():
+            # Others wait for this answer: a question to one of them does not hold their clock.
+            meaning = replace(meaning, pauses=())
         check_allowed(self.case, self.actor, name, self.at)
         for needed in meaning.needs:
             if not (details.get(needed) or columns.get(needed)):

@@ -27,6 +27,7 @@ TRACKED = (
     "agency_id",
     "post_id",
     "executor_id",
+    "master_id",
     "danger",
     "due_at",
     "reopenings",

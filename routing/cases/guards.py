@@ -18,6 +18,7 @@ from agencies.selectors import legal_terms
 
 from .actors import Actor
 from .models import Case, Deadline, Event
+from .states import State
 
 MAX_REDIRECTS = 2
 """Times a case may be sent on; the next choice of the coordinator binds the body."""
@@ -83,7 +84,31 @@ def in_the_window(case: Case, _actor: Actor, at: datetime) -> Sentence:
     ) % {"day": date_format(window.limit_at, "j E Y")}
 
 
+def alone(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """What concerns one person only is not done to a case that others are joined to."""
+    if case.pk is None or not Case.objects.filter(master=case, state=State.MERGED).exists():
+        return None
+    return gettext_lazy("Other people's appeals are joined to this one. Consider them separately first.")
+
+
+def leader_answered(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """A joined case is answered by the answer to the leading one, never before it."""
+    if case.master is not None and case.master.state == State.ANSWERED:
+        return None
+    return gettext_lazy("The leading case is not answered yet.")
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
-    for guard in (not_bound, term_can_be_extended, extended_once, before_the_day, one_promise, four_eyes, in_the_window)
+    for guard in (
+        not_bound,
+        term_can_be_extended,
+        extended_once,
+        before_the_day,
+        one_promise,
+        four_eyes,
+        in_the_window,
+        alone,
+        leader_answered,
+    )
 }

@@ -66,6 +66,9 @@ class Case(Workflow):
     executor = models.ForeignKey(
         Official, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("executor")
     )
+    master = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name=_("considered together with")
+    )
     danger = models.BooleanField(_("danger to life or health"), default=False)
     due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
     reopenings = models.PositiveSmallIntegerField(_("times reopened"), default=0)

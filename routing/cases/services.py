@@ -24,8 +24,12 @@ from .correcting import Spot, topic_as_kept
 from .door import change, limit_waiting
 from .errors import Invalid
 from .inbound import Inbound, check_inbound
+from .joining import follow, hand_over, merge, unmerge
 from .models import Case, Correction, Event, Message, NumberSeries
 from .numbers import case_number
+
+__all__ = ["merge", "unmerge"]
+"""Verbs about several cases at once live in rooms of their own and are called from here."""
 
 
 def receive(region: Region, inbound: Inbound, at: datetime | None = None) -> tuple[Case, bool]:
@@ -129,6 +133,7 @@ def assign(
         Correction.objects.create(
             case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant
         )
+        follow(open_case)
 
 
 def correct(
@@ -169,7 +174,11 @@ def act(
 ) -> Event:
     """An action that changes nothing but the state and the clocks: decline, ask, return, withdraw…"""
     with change(case_id, actor, at=at, expected=expected) as open_case:
-        return open_case.do(name, data)
+        undecided = open_case.case.state in {"received", "triage"}
+        event = open_case.do(name, data)
+        if name == "withdraw":
+            hand_over(open_case, undecided)
+        return event
 
 
 def decline(

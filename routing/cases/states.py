@@ -24,6 +24,7 @@ class State(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Considered together with another")
 
 
 OPEN = (
@@ -47,6 +48,7 @@ PLAIN_WORDS = {
     State.ANSWERED: _("The answer is ready"),
     State.CLOSED: _("Closed"),
     State.WITHDRAWN: _("Closed"),
+    State.MERGED: _("In work"),
 }
 
 

@@ -7,17 +7,19 @@ transition's ``custom`` (an ``Action``) to know the rest. The citizen sees plain
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from .actions_together import Together
 from .states import OPEN, PLAIN_WORDS, Action, State, action
 
 __all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions"]
 
 
-class Workflow(models.Model):
+class Workflow(Together, models.Model):
     """The state of a case and the actions that change it."""
 
     state = FSMField(_("state"), default=State.RECEIVED, choices=State.choices, protected=True)
@@ -125,7 +127,7 @@ class Workflow(models.Model):
         extends=("answer",),
         notice="extended",
         needs=("reason",),
-        guards=("term_can_be_extended", "extended_once", "before_the_day"),
+        guards=("alone", "term_can_be_extended", "extended_once", "before_the_day"),
     )
     def extend(self) -> None:
         """Продлить срок рассмотрения (ч. 2 ст. 12 59-ФЗ): once, before it ends, with a notice to the citizen."""
@@ -152,6 +154,7 @@ class Workflow(models.Model):
         cancels=("promise",),
         notice="refused",
         needs=("ground", "explanation"),
+        guards=("alone",),
     )
     def refuse(self) -> None:
         """Оставить без ответа по существу (ст. 11 59-ФЗ): on a ground of the law, by a person, with a notice."""
@@ -237,12 +240,13 @@ class Workflow(models.Model):
         """Вернуть повторно, когда вышестоящего органа нет: the coordinator decides who looks at it now."""
 
     @action(
-        OPEN,
+        (*OPEN, State.MERGED),
         State.WITHDRAWN,
         label=_("Withdraw the appeal"),
         who=("citizen",),
         cancels=("route", "answer", "clarification", "promise"),
         notice="withdrawn",
+        effect=_("those joined to the case go on: the earliest of them leads"),
     )
     def withdraw(self) -> None:
         """Отозвать обращение (ст. 5 59-ФЗ)."""
@@ -252,7 +256,7 @@ class Workflow(models.Model):
 def actions() -> dict[str, tuple[tuple[State, ...], State, Action]]:
     """All actions by name: from which states, to which, and what goes with them."""
     found: dict[str, tuple[tuple[State, ...], State, Action]] = {}
-    for name, method in vars(Workflow).items():
+    for name, method in chain(*(vars(part).items() for part in (Workflow, Together))):
         transitions = getattr(getattr(method, "_django_fsm", None), "transitions", None)
         if transitions:
             each = list(transitions.values())

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from agencies.models import Official
 from routing.cases.deadlines import OF_CITIZENS
 from routing.cases.models import Case, Deadline
+from routing.cases.states import State
 
 from .models import Reminder
 from .people import Directory
@@ -47,6 +48,7 @@ def overdue(cases: QuerySet[Case], now: datetime) -> QuerySet[Deadline]:
     rows = Deadline.objects.filter(
         met_at=None, cancelled_at=None, paused_at=None, due_at__lt=now, case__in=cases.order_by()
     ).exclude(kind__in=OF_CITIZENS)
+    rows = rows.exclude(case__state=State.MERGED, kind="answer")  # the leading case is late no later
     return rows.order_by("due_at", "pk")
 
 

@@ -18,6 +18,7 @@ from agencies.selectors import work_calendar
 from routing.cases import services
 from routing.cases.errors import CaseError
 from routing.cases.models import Deadline
+from routing.cases.states import State
 
 from .digest import ask_for
 from .models import Reminder
@@ -67,6 +68,8 @@ def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime
     running = Deadline.objects.filter(
         kind=rule.kind, met_at=None, cancelled_at=None, paused_at=None, case__region=region
     ).select_related("case")
+    # Of cases considered together only the leading one is spoken of: its term is the strictest of all.
+    running = running.exclude(case__state=State.MERGED, kind="answer")
     zone = ZoneInfo(region.time_zone)
     today = now.astimezone(zone).date()
     told = Reminder.objects.filter(deadline=OuterRef("pk"))

@@ -18,13 +18,15 @@ from routing.cases.door import possible
 from routing.cases.errors import Busy, CaseError, Conflict, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case
+from routing.cases.numbers import parse_number
 
 MAX_WORDS = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a step asks for: the name of the detail, its label and a hint; ``kind`` is «text», «date» or «choice».
+    """What a step asks for: the name of the detail, its label and a hint; ``kind`` is «text», «line» (a short one),
+    «date» or «choice».
 
     ``choices`` gives (value, label) for a case; it is asked only for a step that is possible.
     """
@@ -83,6 +85,18 @@ def _refuse(pk: int, actor: Actor, words: Words, seen: int) -> None:
     services.refuse(pk, actor, ground, words["explanation"], expected=seen)
 
 
+def _merge(pk: int, actor: Actor, words: Words, seen: int) -> None:
+    number = parse_number(words["into"])
+    other = Case.objects.filter(number=number).first() if number else None
+    if other is None:
+        raise Invalid(_("There is no case with this number. Look at it again."), "into")
+    services.merge(pk, other.pk, actor, words["reason"], expected=seen)
+
+
+def _separate(pk: int, actor: Actor, words: Words, seen: int) -> None:
+    services.unmerge(pk, actor, words["reason"], expected=seen)
+
+
 def grounds(case: Case) -> list[tuple[str, str]]:
     """The grounds of refusal that held for the case on the day it came."""
     rows = RefusalGround.objects.filter(regime__in=("", case.regime))
@@ -126,6 +140,19 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         (Field("reason", _("Why another body should have it")),),
         lambda pk, actor, words, seen: services.recall(pk, actor, words["reason"], expected=seen),
     ),
+    "merge": (
+        (
+            Field(
+                "into",
+                _("Number of the case it is about the same as"),
+                _("This case keeps its citizen, page and term; the common answer goes to everybody."),
+                "line",
+            ),
+            Field("reason", _("Why they are about the same")),
+        ),
+        _merge,
+    ),
+    "separate": ((Field("reason", _("Why it must be considered separately")),), _separate),
     "refuse": (
         (
             Field("ground", _("Ground"), _("Only these grounds are known to the law."), "choice", grounds),

@@ -42,10 +42,18 @@ WORDS = {
     "escalate": gettext_lazy("Overdue: reported to a superior"),
     "add_evidence": gettext_lazy("A photo of the work was added"),
     "undelivered": gettext_lazy("A letter does not reach the citizen: call him"),
+    "merge": gettext_lazy("Considered together with another case"),
+    "join": gettext_lazy("Another case was joined to this one"),
+    "part": gettext_lazy("A joined case is considered separately again"),
+    "regroup": gettext_lazy("Considered together with another case now"),
+    "follow": gettext_lazy("Went along with the leading case"),
+    "separate": gettext_lazy("Considered separately again"),
+    "separate_to_triage": gettext_lazy("Considered separately again: the coordinator chooses the body"),
+    "answer_joined": gettext_lazy("The common answer was sent to the citizen"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
-DETAILS = ("reason", "question", "reply", "comment", "told", "text", "basis", "explanation")
+DETAILS = ("into", "joined", "parted", "reason", "question", "reply", "comment", "told", "text", "basis", "explanation")
 UNDERSTOOD = ("topic", "became", "place")
 """What a person said was meant."""
 DEADLINES = {

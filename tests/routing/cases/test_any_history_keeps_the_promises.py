@@ -29,16 +29,17 @@ from tests.world import LONG_AGO, World, fresh, make_official, received
 WALKS = int(os.environ.get("WALKS", "20"))
 TEXT = "Лампу заменили сегодня утром, проверил мастер участка. Завтра вечером посмотрим ещё раз."
 ASSIGNABLE = 3
-ENDS = frozenset({"withdraw", "refuse", "decline", "recall"})
+ENDS = frozenset({"withdraw", "refuse", "decline", "recall", "separate", "separate_to_triage"})
 """Steps taken one time in ten only, or no history would get far."""
 
 
 class Walk:
-    """One case and everybody who may touch it."""
+    """Three cases about the same and everybody who may touch them."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.case = received(world)
+        self.cases = [received(world, name=f"{name} Выдуманная") for name in ("Анна", "Вера", "Зоя")]
+        self.case = self.cases[0]
         self.now = timezone.now()
         above = Agency.objects.create(region=world.region, code="above", name="Комитет")
         Agency.objects.filter(pk=world.lamps.pk).update(superior=above)
@@ -52,6 +53,7 @@ class Walk:
     def step(self, choice: int, hours: int) -> str:
         """Do one of the things that somebody may do now; empty when nobody may do anything."""
         self.now += timedelta(hours=hours)
+        self.case = self.cases[(choice // 7) % 8 % len(self.cases)]
         case = fresh(self.case)
         open_to = [(actor, name) for actor in self.actors for name, _m, reason in possible(case, actor) if not reason]
         if not open_to:
@@ -82,6 +84,9 @@ class Walk:
             "assign": lambda: services.assign(pk, actor, self.bodies[choice % ASSIGNABLE], at=at),
             "decline": lambda: services.decline(pk, actor, "Не наше", at=at),
             "recall": lambda: services.recall(pk, actor, "Выберем заново", at=at),
+            "merge": lambda: services.merge(pk, self.other(choice).pk, actor, "Об одном", at=at),
+            "separate": lambda: services.unmerge(pk, actor, "О разном", at=at),
+            "separate_to_triage": lambda: services.unmerge(pk, actor, "О разном", at=at),
             "take": lambda: services.take(pk, actor, at=at),
             "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
             "refuse": lambda: services.refuse(pk, actor, self.ground, "В тексте ничего нет", at=at),
@@ -93,6 +98,10 @@ class Walk:
             "reopen": lambda: services.reopen(pk, actor, "Снова темно", at=at),
             "reopen_above": lambda: services.reopen(pk, actor, "Снова темно", at=at),
         }
+
+    def other(self, choice: int) -> Case:
+        """Another case than the one in hand."""
+        return [case for case in self.cases if case.pk != self.case.pk][choice % 2]
 
     def day(self, ahead: int) -> date:
         return timezone.localdate(self.now) + timedelta(days=ahead)
@@ -109,6 +118,9 @@ def check(case: Case) -> None:
         assert case.due_at is not None
     elif case.state == State.ANSWERED:
         assert running == {"confirm"}
+        assert case.number in case.answers.get(state="sent", version=last_answer(case)).letter
+    elif case.state == State.MERGED:
+        check_joined(case, running)
     else:
         assert not running, f"{running} still run in {case.state}"
     if case.state not in (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN):
@@ -123,6 +135,24 @@ def check(case: Case) -> None:
         assert before.at <= after.at
 
 
+def last_answer(case: Case) -> int:
+    """The version of the answer that its citizen was told of last."""
+    told = Event.objects.filter(case=case, kind__in=("send_answer", "answer_joined")).order_by("-seq")
+    return int(told[0].data["answer"])
+
+
+def check_joined(case: Case, running: set[str]) -> None:
+    """A joined case has a leader that still works, with a term no later than its own."""
+    leader = case.master
+    assert leader is not None
+    assert leader.state in OPEN
+    assert "answer" in running
+    of_both = Deadline.objects.filter(case__in=(case, leader), kind="answer", met_at=None, cancelled_at=None)
+    due = {row.case_id: row for row in of_both}
+    assert due[leader.pk].paused_at or due[leader.pk].due_at <= due[case.pk].due_at
+    assert case.danger <= leader.danger
+
+
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A history that fails is shown as it is: making it shorter would take minutes."""
 
@@ -134,7 +164,8 @@ def test_a_random_history(world: World, moves: list[tuple[int, int]]) -> None:
         walk = Walk(world)
         for choice, hours in moves:
             walk.step(choice, hours)
-            check(fresh(walk.case))
+            for case in walk.cases:
+                check(fresh(case))
         transaction.set_rollback(True)
 
 
@@ -143,6 +174,7 @@ def test_the_walks_go_everywhere(world: World) -> None:
     for _ in range(16):
         with transaction.atomic():
             walk = Walk(world)
-            seen |= {walk.step(dice.randrange(1000), dice.randrange(60)) for _ in range(30)}
+            seen |= {walk.step(dice.randrange(1000), dice.randrange(60)) for _ in range(60)}
             transaction.set_rollback(True)
     assert {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"} <= seen
+    assert {"merge", "separate"} <= seen
