@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0009_said_topic'),
+        ('routing', '0010_case_head'),
     ]
 
     operations = [
