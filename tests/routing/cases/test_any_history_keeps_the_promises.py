@@ -53,14 +53,15 @@ class Walk:
     def step(self, choice: int, hours: int) -> str:
         """Do one of the things that somebody may do now; empty when nobody may do anything."""
         self.now += timedelta(hours=hours)
-        self.case = self.cases[(choice // 7) % 8 % len(self.cases)]
+        dice = Random(choice)
+        self.case = dice.choices(self.cases, (5, 2, 1))[0]
         case = fresh(self.case)
         open_to = [(actor, name) for actor in self.actors for name, _m, reason in possible(case, actor) if not reason]
         if not open_to:
             return ""
-        if choice % 10:
+        if dice.random() < 0.9:
             open_to = [(actor, name) for actor, name in open_to if name not in ENDS] or open_to
-        actor, name = open_to[choice % len(open_to)]
+        actor, name = dice.choice(open_to)
         try:
             self.verbs(actor, choice)[name]()
         except CaseError as refused:
@@ -123,7 +124,7 @@ def check(case: Case) -> None:
         check_joined(case, running)
     else:
         assert not running, f"{running} still run in {case.state}"
-    if case.state not in (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN):
+    if case.state not in (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN, State.MERGED):
         assert case.agency_id, f"nobody has the case in {case.state}"
     history = list(Event.objects.filter(case=case).order_by("seq"))
     assert events.replay(history) == events.snapshot(case)
@@ -146,6 +147,7 @@ def check_joined(case: Case, running: set[str]) -> None:
     leader = case.master
     assert leader is not None
     assert leader.state in OPEN
+    assert leader.agency_id == case.agency_id, "another body than the leader's"
     assert "answer" in running
     of_both = Deadline.objects.filter(case__in=(case, leader), kind="answer", met_at=None, cancelled_at=None)
     due = {row.case_id: row for row in of_both}
@@ -158,7 +160,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 @settings(max_examples=WALKS, phases=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
-@given(moves=st.lists(st.tuples(st.integers(0, 1000), st.integers(0, 100)), min_size=5, max_size=40))
+@given(moves=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 100)), min_size=5, max_size=40))
 def test_a_random_history(world: World, moves: list[tuple[int, int]]) -> None:
     with transaction.atomic():
         walk = Walk(world)
@@ -171,10 +173,10 @@ def test_a_random_history(world: World, moves: list[tuple[int, int]]) -> None:
 
 def test_the_walks_go_everywhere(world: World) -> None:
     seen, dice = set(), Random(1)
-    for _ in range(16):
+    for _ in range(24):
         with transaction.atomic():
             walk = Walk(world)
-            seen |= {walk.step(dice.randrange(1000), dice.randrange(60)) for _ in range(60)}
+            seen |= {walk.step(dice.randrange(10**6), dice.randrange(60)) for _ in range(60)}
             transaction.set_rollback(True)
-    assert {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"} <= seen
-    assert {"merge", "separate"} <= seen
+    wanted = {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"}
+    assert not (wanted | {"merge", "separate"}) - seen
