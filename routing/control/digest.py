@@ -39,7 +39,7 @@ class Part:
 
 
 def ask_for(officials: Iterable[int], now: datetime) -> None:
-    """Ask for the letter of each official, unless one is waiting. Call inside the transaction of the reminders."""
+    """Ask for the letter of each official, unless one is waiting."""
     wanted = set(officials)
     if not wanted:
         return
@@ -48,6 +48,11 @@ def ask_for(officials: Iterable[int], now: datetime) -> None:
     people = Official.objects.select_related("post__agency__region").annotate(last=Max("reminders__sent_at"))
     for official in people.filter(pk__in=missing):
         outbox.add(TASK, at=next_letter(official, official.last, now), official=official.pk)
+
+
+def ask_for_untold(now: datetime) -> None:
+    """Ask for the letters of everybody whose reminders wait: a process may have died before it asked."""
+    ask_for(Reminder.objects.filter(sent_at=None).order_by().values_list("official", flat=True).distinct(), now)
 
 
 def next_letter(official: Official, last: datetime | None, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.calendar import DAY, WorkCalendar
@@ -20,7 +20,7 @@ from routing.cases.errors import CaseError
 from routing.cases.models import Deadline
 from routing.cases.states import State
 
-from .digest import ask_for
+from .digest import ask_for, ask_for_untold
 from .models import Reminder
 from .people import Directory
 
@@ -32,6 +32,7 @@ MOST = 5000
 def take_due(now: datetime) -> int:
     """Write down every step that is due; gives how many."""
     people = Directory.load()
+    ask_for_untold(now)
     taken = 0
     for region in Region.objects.all():
         calendar = work_calendar(region).supposing()
@@ -108,24 +109,23 @@ def _remind(rule: ControlStep, rows: list[Deadline], people: Directory, now: dat
 
 def _escalate(rule: ControlStep, rows: list[Deadline], people: Directory, now: datetime) -> int:
     """Report a batch of overdue deadlines, each in a transaction of its own with the case's history."""
-    return sum(_report(rule, row, people, now) for row in rows)
+    told = [official for row in rows if (official := _report(rule, row, people, now)) is not None]
+    ask_for(told, now)
+    return len(told)
 
 
-def _report(rule: ControlStep, row: Deadline, people: Directory, now: datetime) -> bool:
+def _report(rule: ControlStep, row: Deadline, people: Directory, now: datetime) -> int | None:
+    """Write down one report; gives the official who is told, or ``None`` where nothing was to be written."""
     official = people.told(rule.level, row.case)
     if official is None:
-        return False
-    facts = {"days": rule.days, "due_at": row.due_at, "made_at": now}
+        return None
     try:
         with transaction.atomic():
-            found = Reminder.objects.get_or_create(
-                deadline=row, level=rule.level, escalated=True, defaults={"official": official, **facts}
-            )
-            if not found[1] or not services.escalate(row.case_id, row.pk, official, rule.level, rule.days, now):
-                transaction.set_rollback(True)
-                return False
-            ask_for({official.pk}, now)
-            return True
-    except CaseError:
-        # The case is being changed by somebody; the next run finds it again.
-        return False
+            if not services.escalate(row.case_id, row.pk, official, rule.level, rule.days, now):
+                return None
+            facts = {"level": rule.level, "days": rule.days, "due_at": row.due_at, "made_at": now}
+            Reminder.objects.create(deadline=row, official=official, escalated=True, **facts)
+            return official.pk
+    except (CaseError, IntegrityError):
+        # The case is being changed by somebody, or another process has reported it: the next run looks again.
+        return None

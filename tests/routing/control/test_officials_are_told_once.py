@@ -6,9 +6,9 @@ from agencies.models import Official
 from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.events import chain_breaks
-from routing.cases.models import Case, Event
+from routing.cases.models import Case, Event, OutboxRow
 from routing.chores import do_chores
-from routing.control import steps
+from routing.control import digest, steps
 from routing.control.models import Reminder
 from tests.routing.control.conftest import DUE, MONDAY, taken
 from tests.world import World, inbound, make_official
@@ -82,24 +82,25 @@ def test_after_a_pause_the_new_date_is_reminded_of_again(case: Case, world: Worl
     assert [days for _, _, days in told()] == [3, 3, 1]
 
 
-@pytest.mark.parametrize("at_step", range(4))
+class Killed(BaseException):
+    """Stands for a process that is gone."""
+
+
+@pytest.mark.parametrize(("where", "at_step"), [*(("escalate", step) for step in range(4)), ("ask_for", 0)])
 def test_killed_in_the_middle_the_next_run_goes_on(
-    case: Case, world: World, monkeypatch: pytest.MonkeyPatch, at_step: int
+    case: Case, world: World, monkeypatch: pytest.MonkeyPatch, where: str, at_step: int
 ) -> None:
-    class Killed(BaseException):
-        """Stands for a process that is gone."""
+    owner = services if where == "escalate" else steps
+    calls, real = {"n": 0}, getattr(owner, where)
 
-    calls = {"n": 0}
-    real = steps.ask_for
-
-    def dying(*values: object) -> None:
+    def dying(*values: object) -> object:
         calls["n"] += 1
         if calls["n"] == at_step + 1:
             raise Killed
-        real(*values)  # type: ignore[arg-type]
+        return real(*values)
 
     others = [taken(world) for _ in range(3)]
-    monkeypatch.setattr(steps, "ask_for", dying)
+    monkeypatch.setattr(owner, where, dying)
     with pytest.raises(Killed):
         do_chores(DUE + DAY)
     monkeypatch.undo()
@@ -107,3 +108,5 @@ def test_killed_in_the_middle_the_next_run_goes_on(
     heads = Reminder.objects.filter(escalated=True, level="head")
     assert sorted(heads.values_list("deadline__case", flat=True)) == sorted([case.pk, *(one.pk for one in others)])
     assert Event.objects.filter(kind="escalate").count() == 4
+    waiting = OutboxRow.objects.filter(task=digest.TASK, done_at=None)
+    assert set(waiting.values_list("payload__official", flat=True)) == set(heads.values_list("official", flat=True))
