@@ -24,6 +24,11 @@ def territory_key(name: str) -> str:
     return re.sub(r"\s*-\s*", "-", key)
 
 
+def region_of(region_id: int) -> Region:
+    """The region with an id. One query, kept for a minute; raises ``Region.DoesNotExist``."""
+    return _regions(region_id)
+
+
 def find_territory(region: Region, *, municipality: str = "", district: str = "") -> Territory | None:
     """The smallest territory with the name given, or the whole region when none fits. One query, no polygons."""
     wanted = {
@@ -102,6 +107,11 @@ def _read_hours(region_id: int) -> list[OfficeHours]:
     return list(OfficeHours.objects.filter(region=region_id).order_by("weekday", "opens"))
 
 
+def _read_region(region_id: int) -> Region:
+    return Region.objects.get(pk=region_id)
+
+
+_regions: Kept[int, Region] = Kept(_read_region, Region)
 _calendars: Kept[int | None, WorkCalendar] = Kept(_read_calendar, WorkCalendarDay)
 _terms: Kept[str, list[LegalTerm]] = Kept(_read_terms, LegalTerm)
 _office_hours: Kept[int, list[OfficeHours]] = Kept(_read_hours, OfficeHours)

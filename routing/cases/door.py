@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import can_proceed
 
+from agencies.selectors import region_of
+
 from . import deadlines, events, outbox, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
@@ -118,9 +120,10 @@ def change(case_id: int, actor: Actor, *, at: datetime | None = None, expected: 
             limit_waiting()
             case = (
                 Case.objects.select_for_update(of=("self",) if connection.vendor == "postgresql" else ())
-                .select_related("region", "topic", "message")
+                .select_related("topic", "message", "agency")
                 .get(pk=case_id)
             )
+            case.region = region_of(case.region_id)
             if expected is not None and case.version != expected:
                 raise Conflict
             yield Change(case, actor, at or timezone.now(), events.snapshot(case))

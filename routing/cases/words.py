@@ -39,8 +39,9 @@ def words_of_case(case: Any) -> set[str]:
 
 
 def write(case: Case) -> None:
-    """Keep the words of a case; only the door calls this. Two queries."""
-    CaseWord.objects.filter(case=case).delete()
+    """Keep the words of a case; only the door calls this. Two queries, one for a case just opened."""
+    if case.version > 1:
+        CaseWord.objects.filter(case=case).delete()
     CaseWord.objects.bulk_create(CaseWord(case=case, word=word) for word in sorted(words_of_case(case)))
 
 
