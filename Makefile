@@ -45,7 +45,7 @@ bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the
 
 APPEALS ?= 50000
 simulate: $(VENV)/.dev  ## a year of appeals and random officials through the real services: nothing is lost
-	$(BIN)/python -m tools.simulate_year --cases $(APPEALS) --processes 2 --database '$(DATABASE_URL)'
+	$(BIN)/python -m tools.simulate_year --cases $(APPEALS) --processes 2 $(if $(DATABASE_URL),--database '$(DATABASE_URL)',--apart)
 
 CASES ?= 200000
 bench-workplace: $(VENV)/.dev  ## the officials' list and card with many cases: CPU time

@@ -1,12 +1,14 @@
 # ruff: noqa: PLC0415 — Django is imported after its settings are known
 """A simulated year: appeals, officials late, wrong, absent and stubborn, and what became of every case.
 
-    python -m tools.simulate_year [--cases 50000] [--processes 2] [--database postgres://…] [--profile]
+    python -m tools.simulate_year [--cases 50000] [--processes 2] [--apart | --database postgres://…] [--profile]
 
 A database of its own is made (SQLite in a temporary folder, or the empty PostgreSQL named) with the region loaded and
 its invented officials. Each process lives its share of the appeals; between two days they meet, one of them does the
-chores. Letters to citizens are asked for and not rendered (nobody left an address); officials' digests are written. At
-the end every case must be answered or overdue in the register with a name, and none may have gone in a circle.
+chores. With ``--apart`` each process has the whole region in an SQLite file of its own, as SQLite lets only one process
+write at a time, and does its own chores. Letters to citizens are asked for and not rendered (nobody left an address);
+officials' digests are written. At the end every case must be answered or overdue in the register with a name, and none
+may have gone in a circle.
 """
 
 from __future__ import annotations
@@ -18,12 +20,18 @@ import json
 import multiprocessing
 import os
 import pstats
+import sqlite3
 import sys
 import tempfile
+import threading
 import time
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tools.simulated.outcome import Outcome
 
 DAYS, TAIL = 365, 75
 FIRST = date(2025, 1, 9)
@@ -40,9 +48,9 @@ def main() -> None:
             os.environ["DATABASE_URL"] = given.database
         prepare(given.region)
         began = time.monotonic()
-        cpu = run(given)
+        cpu, outcomes = run(given)
         seconds = time.monotonic() - began
-        sys.exit(0 if report(given, seconds, cpu) else 1)
+        sys.exit(0 if report(given, seconds, cpu, outcomes) else 1)
 
 
 def arguments() -> argparse.Namespace:
@@ -50,11 +58,15 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=50_000)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--database", default="")
+    parser.add_argument("--apart", action="store_true", help="a database for each process")
     parser.add_argument("--region", default="spb")
     parser.add_argument("--days", type=int, default=DAYS, help="days in which the appeals come")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--profile", action="store_true")
-    return parser.parse_args()
+    given = parser.parse_args()
+    if given.apart and given.database:
+        parser.error("--apart makes databases of its own")
+    return given
 
 
 def prepare(region: str) -> None:
@@ -74,8 +86,8 @@ def prepare(region: str) -> None:
     call_command("make_demo_people", verbosity=0, stdout=io.StringIO())
 
 
-def run(given: argparse.Namespace) -> float:
-    """Live the year in so many processes; gives their CPU seconds together."""
+def run(given: argparse.Namespace) -> tuple[float, list[Outcome]]:
+    """Live the year in so many processes; gives their CPU seconds together and what each found at the end."""
     from django.db import connections
 
     connections.close_all()
@@ -86,17 +98,18 @@ def run(given: argparse.Namespace) -> float:
     ]
     for worker in workers:
         worker.start()
-    total = 0.0
+    total, outcomes = 0.0, []
     for _ in workers:
         found = answers.get()
         if found is None:
             raise SystemExit("a process failed: see above")
-        cpu, done, refused = found
+        cpu, done, refused, outcome = found
         total += cpu
+        outcomes += [outcome] if outcome else []
         print(json.dumps({"done": done, "refused": refused}, ensure_ascii=False))
     for worker in workers:
         worker.join()
-    return total
+    return total, outcomes
 
 
 def guarded(given: argparse.Namespace, number: int, barrier: Any, answers: Any) -> None:
@@ -110,26 +123,43 @@ def guarded(given: argparse.Namespace, number: int, barrier: Any, answers: Any) 
 
 
 def live(given: argparse.Namespace, number: int, barrier: Any, answers: Any) -> None:
-    """One process: its share of the appeals, and the chores when it is the first."""
+    """One process: its share of the appeals, and the chores when it is the first or alone with its database."""
     from agencies.models import Region
+    from tools.simulated.outcome import outcome
     from tools.simulated.year import Year
 
     profiler = cProfile.Profile() if given.profile else None
     if profiler:
         profiler.enable()
+    if given.apart:
+        take_copy(number)
+        barrier = threading.Barrier(1)
+    keeps_house = given.apart or number == 0
     region = Region.objects.get(code=given.region)
     year = Year(region, FIRST, given.days, range(number, given.cases, given.processes), given.cases, given.seed)
     for day in range(given.days + TAIL):
         midnight = datetime.combine(FIRST + timedelta(days=day + 1), datetime.min.time(), tzinfo=year.zone)
         year.live(midnight)
         barrier.wait()
-        if number == 0:
+        if keeps_house:
             night(midnight)
         barrier.wait()
     if profiler:
         profiler.disable()
         pstats.Stats(profiler).sort_stats("cumulative").print_stats(TOP)
-    answers.put((time.process_time(), dict(year.done), dict(year.refused)))
+    found = outcome(FIRST + timedelta(days=given.days + TAIL)) if keeps_house else None
+    answers.put((time.process_time(), dict(year.done), dict(year.refused), found))
+
+
+def take_copy(number: int) -> None:
+    """Go on in a copy of the database that was prepared."""
+    from django.db import connection
+
+    prepared = Path(str(connection.settings_dict["NAME"]))
+    own = prepared.with_name(f"{number}-{prepared.name}")
+    with closing(sqlite3.connect(prepared)) as source, closing(sqlite3.connect(own)) as target:
+        source.backup(target)
+    connection.settings_dict["NAME"] = own
 
 
 def night(now: datetime) -> None:
@@ -146,11 +176,11 @@ def night(now: datetime) -> None:
     waiting.exclude(task=digest.TASK).update(done_at=now)
 
 
-def report(given: argparse.Namespace, seconds: float, cpu: float) -> bool:
+def report(given: argparse.Namespace, seconds: float, cpu: float, outcomes: list[Outcome]) -> bool:
     """Print what became of the year; gives whether it is as promised."""
-    from tools.simulated.outcome import outcome
+    from tools.simulated.outcome import together
 
-    found = outcome(FIRST + timedelta(days=given.days + TAIL))
+    found = together(outcomes)
     figures = {
         "cases": given.cases,
         "minutes": round(seconds / 60, 2),

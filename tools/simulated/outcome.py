@@ -70,6 +70,15 @@ def outcome(day: date) -> Outcome:
     )
 
 
+def together(outcomes: list[Outcome]) -> Outcome:
+    """The outcomes of several databases as one: numbers and counts are added up."""
+    sums: dict[str, Any] = {}
+    for name in outcomes[0].figures:
+        values = [one.figures[name] for one in outcomes]
+        sums[name] = sum(values) if isinstance(values[0], int) else dict(sum(map(Counter, values), Counter()))
+    return Outcome(sums, [fault for one in outcomes for fault in one.faults])
+
+
 def _redirects() -> dict[int, int]:
     declined = Event.objects.filter(kind="decline").values("case_id").annotate(n=Count("pk"))
     return {row["case_id"]: row["n"] for row in declined.order_by()}
