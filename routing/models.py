@@ -4,3 +4,4 @@ from routing.answers.models import *  # noqa: F403
 from routing.cases.models import *  # noqa: F403
 from routing.control.models import *  # noqa: F403
 from routing.proposals.models import *  # noqa: F403
+from routing.workplace.models import *  # noqa: F403

@@ -21,7 +21,7 @@ from routing.cases.models import Attachment, Case
 from routing.cases.read_words import asked, kind_of, numbers_before
 from routing.cases.why import last_choice
 
-from . import burning, composer, papers, timeline
+from . import burning, composer, papers, timeline, writing
 from .access import actor_for
 from .letters import evidence_of, letters
 from .marks import legend, marked, marks_of
@@ -100,13 +100,15 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
     """The buttons of this person, and the composer when it is his turn to write."""
     steps = offered(case, actor, typed, failed, error)
     by_name = {step.name: step for step in steps}
+    writers, kept = writing.around(case, actor.official, timezone.now())
     return {
         "steps": [step for step in steps if not step.reason and step.name not in ELSEWHERE],
         "impossible": [step for step in steps if step.reason],
-        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", "")),
+        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", ""), kept),
         "letter": composer.letter_to_approve(case),
         "changes": composer.changes_to_approve(case),
         "remarks": composer.remarks_to_approve(case),
+        "writers": writers,
         "can_assign": actor.role == "coordinator" and case.state == "triage",
         "failed": failed,
     }
@@ -124,8 +126,12 @@ def step(admin: ModelAdmin, request: HttpRequest, pk: int, name: str) -> HttpRes
             composer.check_seen(case, request.POST)
         perform(name, case, actor, request.POST)
     except CaseError as error:
+        if actor.official is not None and request.POST.get("body", "").strip():
+            writing.keep_apart(case, actor.official, request.POST["body"], timezone.now())
         now = found(admin, request, pk)
         return show(admin, request, now, name, error) if now else gone(admin, request)
+    if name == "submit_answer" and actor.official is not None:
+        writing.gone(case, actor.official, timezone.now())
     messages.success(request, str(timeline.WORDS[name]) + ".")
     stays = admin.get_queryset(request).filter(pk=pk).exists()
     return HttpResponseRedirect(

@@ -16,34 +16,40 @@ from routing.answers.gate import judge
 from routing.answers.models import Answer
 from routing.answers.standard import suggested
 from routing.cases.actors import Actor
-from routing.cases.errors import Conflict
+from routing.cases.errors import CaseError, Conflict
 from routing.cases.models import Case
 
+from . import writing
 from .steps import Step, seen_version
 
 GOOD = 70
 """From this score on a letter is called good (rubric of the answer); below it the page asks for another look."""
 
 
-def sheet(case: Case, actor: Actor, step: Step | None, typed: str = "") -> dict[str, Any] | None:
+def sheet(
+    case: Case, actor: Actor, step: Step | None, typed: str = "", kept: writing.Kept | None = None
+) -> dict[str, Any] | None:
     """What the composer shows, or ``None`` when it is not this person's turn to write.
 
-    After a lost race the sheet comes back with what was typed even when the case moved on.
+    After a lost race the sheet comes back with what was typed even when the case moved on. ``kept``: what this official
+    wrote that is not in the draft; it is offered, never put over the draft by itself.
     """
     if step is None or actor.official is None or (step.reason and not typed):
         return None
     answer = answers.current(case)
+    shown = typed or (answer.body if answer else "")
     return {
         "opening": opening(case),
         "closing": closing(case, actor.official),
-        "body": typed or (answer.body if answer else ""),
+        "body": shown,
         "stamp": stamp_of(answer),
+        "apart": kept if kept and kept.body.strip() != shown.strip() else None,
         "comment": answer.comment if answer and answer.state == Answer.State.RETURNED else "",
         "possible": not step.reason,
         "limit": answers.MAX_BODY,
         "texts": suggested(case),
         "error": step.error,
-        "remarks": remarks(case, typed or (answer.body if answer else ""), actor.official),
+        "remarks": remarks(case, shown, actor.official),
     }
 
 
@@ -100,8 +106,21 @@ def check_seen(case: Case, form: Mapping[str, str]) -> None:
 
 
 def keep(case: Case, actor: Actor, form: Mapping[str, str]) -> str:
-    """Save the draft; gives the new stamp. Raises ``CaseError``."""
-    if case.version != seen_version(form):
-        raise Conflict
-    check_seen(case, form)
-    return stamp_of(answers.save_draft(case.pk, actor, form.get("body", "")))
+    """Save the draft; gives the new stamp.
+
+    Raises ``CaseError``; the words are then kept apart from the draft, so that closing the page does not lose them.
+    """
+    body, now = form.get("body", ""), timezone.now()
+    try:
+        if case.version != seen_version(form):
+            raise Conflict
+        check_seen(case, form)
+        stamp = stamp_of(answers.save_draft(case.pk, actor, body))
+    except CaseError:
+        if actor.official is not None and body.strip():
+            writing.keep_apart(case, actor.official, body, now)
+        raise
+    if actor.official is not None:
+        writing.beat(case, actor.official, now)
+        writing.taken_in(case, actor.official)
+    return stamp

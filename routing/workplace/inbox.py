@@ -26,7 +26,7 @@ from routing.cases import words
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
 
-from . import burning, cardpage, papers, proof, triage
+from . import burning, cardpage, cardurls, triage
 from .access import OWN_BODY, actor_for, cases_for, may_see
 
 TAB = "show"
@@ -135,12 +135,7 @@ class CaseAdmin(ModelAdmin):
         own = [
             path("triage/", wrap(partial(triage.page, self)), name="routing_case_triage"),
             path("triage/<int:pk>/", wrap(partial(triage.decide, self)), name="routing_case_assign"),
-            path("<int:pk>/step/<slug:name>/", wrap(partial(cardpage.step, self)), name="routing_case_step"),
-            path("<int:pk>/draft/", wrap(partial(cardpage.draft, self)), name="routing_case_draft"),
-            path("<int:pk>/proof/", proof.limited(wrap(partial(proof.add, self))), name="routing_case_proof"),
-            path("<int:pk>/proof/<int:photo>/", wrap(partial(proof.photo, self)), name="routing_case_proof_photo"),
-            path("<int:pk>/papers/<str:name>", wrap(partial(papers.paper, self)), name="routing_case_paper"),
-            path("<int:pk>/photo/<int:photo>/", wrap(partial(cardpage.photo, self)), name="routing_case_photo"),
+            *cardurls.urls(self),
         ]
         return own + super().get_urls()
 

@@ -1,0 +1,24 @@
+"""Addresses of the case card and of everything that is done on it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.admin import ModelAdmin
+from django.urls import URLPattern, path
+
+from . import cardpage, papers, proof, writing
+
+
+def urls(admin: ModelAdmin) -> list[URLPattern]:
+    """Under the list of cases, each behind the log-in."""
+    wrap = admin.admin_site.admin_view
+    return [
+        path("<int:pk>/step/<slug:name>/", wrap(partial(cardpage.step, admin)), name="routing_case_step"),
+        path("<int:pk>/draft/", wrap(partial(cardpage.draft, admin)), name="routing_case_draft"),
+        path("<int:pk>/writing/", wrap(partial(writing.tell, admin)), name="routing_case_writing"),
+        path("<int:pk>/proof/", proof.limited(wrap(partial(proof.add, admin))), name="routing_case_proof"),
+        path("<int:pk>/proof/<int:photo>/", wrap(partial(proof.photo, admin)), name="routing_case_proof_photo"),
+        path("<int:pk>/papers/<str:name>", wrap(partial(papers.paper, admin)), name="routing_case_paper"),
+        path("<int:pk>/photo/<int:photo>/", wrap(partial(cardpage.photo, admin)), name="routing_case_photo"),
+    ]
