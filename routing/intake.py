@@ -8,11 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from agencies.models import Building, Post, Region, Topic
 from agencies.selectors import agency_by_code, find_territory
 from routing.cases import services
+from routing.cases.actors import CITIZEN
+from routing.cases.errors import Invalid, Refused
 from routing.cases.models import Case
+from routing.cases.read_words import may_say_place, place_meant
 from routing.dispatch.decide import assign
 from routing.dispatch.loading import region_folder, table_of
 from routing.dispatch.types import Assignment
@@ -43,16 +47,71 @@ def understand(case_id: int, at: datetime | None = None) -> None:
     understanding = reader_for(case.region.code).read(message.text, hints)
     if understanding.place is not None:
         understanding = replace(understanding, place=as_said(case.region.name, understanding.place))
-    day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
-    table = table_of(case.region)
-    decision = assign(understanding, table, day, understanding.barred, object_kind=message.object_kind)
-    facts = facts_of(case.region, understanding, decision)
+    facts, decision = _decided(case, understanding)
     agency = agency_by_code(case.region, decision.agency_code or "")
     if decision.auto and agency is not None:
         post = Post.objects.filter(agency=agency, title=decision.position).first()
         services.route(case_id, facts, agency, post, at=at)
     else:
         services.ask_coordinator(case_id, facts, at=at)
+
+
+def _decided(case: Case, understanding: Understanding) -> tuple[dict[str, Any], Assignment]:
+    """The decision for what was understood, and both as values of the case's columns."""
+    message = case.message
+    day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
+    table = table_of(case.region)
+    decision = assign(understanding, table, day, understanding.barred, object_kind=message.object_kind)
+    return facts_of(case.region, understanding, decision), decision
+
+
+SAID_P = 0.95
+"""How often the place a person chooses among a few is the right one."""
+
+
+def say_place(case: Case, address: str, expected: int | None = None) -> None:
+    """The citizen chooses one of the places offered (``read_words.place_asked``): it becomes the place of the case.
+
+    Before a coordinator has decided, the candidates are reckoned again with it. Raises ``Invalid`` for a line that was
+    not offered, ``CaseError`` when the case has moved on.
+    """
+    meant = place_meant(case, address)
+    if meant is None:
+        if may_say_place(case):
+            raise Invalid(_("Choose one of the places offered."), "place")
+        raise Refused(_("This step is not possible now: the case has moved on."), "state")
+    place = replace(meant, source="typed", confidence=SAID_P, alternatives=(), note="")
+    facts = _read_again(case, place) if case.state == "triage" else _moved(case, place)
+    version = case.version if expected is None else expected
+    services.say_place(case.pk, CITIZEN, address, facts, expected=version)
+
+
+def _read_again(case: Case, place: Place) -> dict[str, Any]:
+    """Topic, place and candidates as they are with the place known."""
+    message = case.message
+    hints = Hints(
+        lat=place.lat,
+        lon=place.lon,
+        address=place.address,
+        building_id=place.building_id,
+        created_at=message.received_at,
+        object=message.object_kind,
+        said_object=bool(message.object_kind),
+        said_topic=message.said_topic,
+    )
+    read = reader_for(case.region.code).read(message.text, hints)
+    notes = tuple(note for note in read.notes if note not in PLACE_NOTES)
+    return _decided(case, replace(read, place=place, notes=notes))[0]
+
+
+def _moved(case: Case, place: Place) -> dict[str, Any]:
+    """Only the place becomes another: a body has the case already and looks to the rest."""
+    notes = [note for note in case.understanding.get("notes") or () if note not in PLACE_NOTES]
+    understanding = case.understanding | {"place": asdict(place), "notes": notes}
+    return place_columns(case.region, place) | {"understanding": understanding}
+
+
+PLACE_NOTES = frozenset({"no_such_house", "outside_region", "ambiguous"})
 
 
 def as_said(region: str, place: Place) -> Place:
@@ -73,20 +132,24 @@ def facts_of(region: Region, understanding: Understanding, decision: Assignment)
         "danger": bool(understanding.danger),
         "topic": best and topic_row(region, best.code, best.external_id),
     }
-    if place is not None:
-        facts |= {
-            "lat": place.lat,
-            "lon": place.lon,
-            "building": Building.objects.filter(region=region, external_id=place.building_id).first()
-            if place.building_id
-            else None,
-            "territory": find_territory(region, municipality=place.municipality, district=place.district)
-            if place.district or place.municipality
-            else None,
-        }
-        if place.address:
-            facts["address"] = place.address[:300]
-    return facts
+    return facts | (place_columns(region, place) if place is not None else {})
+
+
+def place_columns(region: Region, place: Place) -> dict[str, Any]:
+    """The place as values of the case's columns."""
+    columns: dict[str, Any] = {
+        "lat": place.lat,
+        "lon": place.lon,
+        "building": Building.objects.filter(region=region, external_id=place.building_id).first()
+        if place.building_id
+        else None,
+        "territory": find_territory(region, municipality=place.municipality, district=place.district)
+        if place.district or place.municipality
+        else None,
+    }
+    if place.address:
+        columns["address"] = place.address[:300]
+    return columns
 
 
 def topic_row(region: Region, code: str, external_id: str | None) -> Topic | None:

@@ -143,6 +143,12 @@ class Clarification(Deed):
     reply = Words(limit=MAX_WORDS)
 
 
+class PlaceMeant(Deed):
+    """Which of the places offered is meant: its address as it was offered."""
+
+    place = Words(limit=300)
+
+
 class Mark(Deed):
     """The mark of the answer."""
 

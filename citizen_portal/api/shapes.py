@@ -7,12 +7,13 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from citizen_portal.web import timeline
+from citizen_portal.web.asking import sentence_of
 from citizen_portal.web.selectors import case_file
 from routing.answers.models import Answer
 from routing.answers.notices import case_url
 from routing.cases.models import Case, Deadline
 from routing.cases.numbers import secret_of
-from routing.cases.read_words import nearest_houses, other_region, place_note
+from routing.cases.read_words import nearest_houses, other_region, place_asked, place_note
 from routing.cases.workflow import PLAIN_WORDS, State
 from routing.workplace.why import reasons
 
@@ -39,7 +40,8 @@ class Place(TypedDict):
     """Where it is: the address as understood, the point in degrees, the smallest territory known.
 
     ``note``: ``no_such_house`` (``nearest`` are the addresses that may be meant), ``outside_region`` (``region`` is the
-    one it is in, where that is known), ``ambiguous`` or empty.
+    one it is in, where that is known), ``ambiguous`` or empty. ``question`` asks which place is meant, while the
+    citizen may still say so; ``options`` are the addresses to choose from.
     """
 
     address: str
@@ -49,6 +51,8 @@ class Place(TypedDict):
     note: str
     nearest: list[str]
     region: str
+    question: str
+    options: list[str]
 
 
 class Term(TypedDict):
@@ -140,6 +144,7 @@ def case_view(case: Case) -> CaseView:
 
 def place_of(case: Case) -> Place:
     territory = case.territory.name if case.territory else ""
+    question = place_asked(case)
     return {
         "address": case.address,
         "lat": case.lat,
@@ -148,6 +153,8 @@ def place_of(case: Case) -> Place:
         "note": place_note(case),
         "nearest": nearest_houses(case),
         "region": other_region(case),
+        "question": str(sentence_of(question)) if question else "",
+        "options": [one.value for one in question.options] if question else [],
     }
 
 

@@ -21,9 +21,10 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError
 from routing.cases.inbound import Inbound, check_inbound
 from routing.cases.models import Case, Event
+from routing.intake import say_place
 
 from .errors import KeyReused, NotReady
-from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, Reason
+from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, PlaceMeant, Reason
 from .shapes import case_view, receipt
 
 CHANNEL = "api"
@@ -137,9 +138,9 @@ class CitizenDeed(OneCase):
     kind: str
     body: type[Deed]
 
-    def perform(self, case_id: int, fields: dict[str, Any], expected: int | None) -> None:
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
         """Call the service."""
-        services.act(case_id, CITIZEN, self.kind, fields, expected=expected)
+        services.act(case.pk, CITIZEN, self.kind, fields, expected=expected)
 
     def post(self, request: Request, number: str) -> Response:
         """Raises ``CaseError`` when it is refused."""
@@ -147,7 +148,7 @@ class CitizenDeed(OneCase):
         fields = fields_of(self.body(data=request.data))
         expected = fields.pop("version")
         try:
-            self.perform(case.pk, fields, expected)
+            self.perform(case, fields, expected)
         except CaseError:
             if not done_before(case, self.kind, fields):
                 raise
@@ -170,13 +171,22 @@ class Clarify(CitizenDeed):
     kind, body = "clarify", Clarification
 
 
+class SayPlace(CitizenDeed):
+    """Choose one of the places that fit."""
+
+    kind, body = "say_place", PlaceMeant
+
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
+        say_place(case, fields["place"], expected)
+
+
 class Confirm(CitizenDeed):
     """Mark the answer."""
 
     kind, body = "confirm", Mark
 
-    def perform(self, case_id: int, fields: dict[str, Any], expected: int | None) -> None:
-        services.confirm(case_id, CITIZEN, fields["mark"], fields["comment"], expected=expected)
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
+        services.confirm(case.pk, CITIZEN, fields["mark"], fields["comment"], expected=expected)
 
 
 class Reopen(CitizenDeed):
@@ -184,8 +194,8 @@ class Reopen(CitizenDeed):
 
     kind, body = "reopen", Reason
 
-    def perform(self, case_id: int, fields: dict[str, Any], expected: int | None) -> None:
-        services.reopen(case_id, CITIZEN, fields["reason"], expected=expected)
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
+        services.reopen(case.pk, CITIZEN, fields["reason"], expected=expected)
 
 
 class Withdraw(CitizenDeed):

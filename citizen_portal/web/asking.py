@@ -23,6 +23,14 @@ WORDS: dict[str, Promise] = {
     "place": _("There are several places of this name. Which one do you mean?"),
     "no_such_house": _("This house is not in the address register. Perhaps one of these?"),
 }
+NAMED: dict[str, Promise] = {
+    "settlement": _("“%(name)s” is in several places. Where is it?"),
+    "district": _("“%(name)s” is in several districts. Where is it?"),
+    "street": _("There are several streets with a name like this. Which one do you mean?"),
+    "house": _("Several buildings have this number: “%(name)s”. Which one do you mean?"),
+    "no_such_house": _("“%(name)s” has no such house in the address register. Perhaps one of the nearest?"),
+}
+"""The same about a place whose street is known."""
 FIELDS = {"topic": "topic", "object": "object", "place": "place", "no_such_house": "place"}
 """What the answer is about, as the form takes it."""
 
@@ -77,10 +85,18 @@ def _in_words(question: Ask | None, place: Place | None, region: Region, said: s
         return shown
     about = FIELDS[question.about]
     options = tuple(
-        Option(
-            f"{about}={one.value}",
-            as_said(region.name, Place(address=one.words)).address if about == "place" else one.words,
-        )
+        Option(f"{about}={one.value}", in_town(region, one.words) if about == "place" else one.words)
         for one in question.options
     )
-    return replace(shown, about=about, words=WORDS[question.about], options=options)
+    return replace(shown, about=about, words=sentence_of(question), options=options)
+
+
+def in_town(region: Region, address: str) -> str:
+    """An address as people of the region say it."""
+    return as_said(region.name, Place(address=address)).address
+
+
+def sentence_of(question: Ask) -> str | Promise:
+    """The question in a person's language; about a place it names the street."""
+    words = NAMED.get(question.differs or question.about) if question.name else None
+    return words % {"name": question.name} if words else WORDS[question.about]

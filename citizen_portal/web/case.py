@@ -22,13 +22,15 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case, Event
-from routing.cases.read_words import asked, nearest_houses, other_region
+from routing.cases.read_words import asked, nearest_houses, other_region, place_asked
 from routing.cases.why import understood, why
 from routing.cases.workflow import OPEN, PLAIN_WORDS, State
 from routing.dispatch.sentences import sentences
+from routing.intake import say_place
 
 from . import timeline
 from .appeal import SeeOther, case_path
+from .asking import sentence_of
 from .selectors import case_by_link, case_file
 
 MAX_WORDS = 4000
@@ -135,6 +137,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "path": case_path(case),
         "zone": ZoneInfo(case.region.time_zone),
         "nearest": nearest_houses(case),
+        **_places(case),
         "other_region": other_region(case),
         "plain": PLAIN_WORDS[State(case.state)],
         "steps": timeline.steps(case.state),
@@ -172,6 +175,16 @@ def _notes(case: Case, waits: bool) -> dict[str, Any]:
     return {"notes": notes, "no_place": nowhere and early}
 
 
+def _places(case: Case) -> dict[str, Any]:
+    """The question about the place that is still open, in words, with the places to choose from."""
+    question = place_asked(case)
+    return {"place_words": sentence_of(question), "places": question.options} if question else {}
+
+
+def _place(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    say_place(case, typed["place"], expected)
+
+
 def _reply(case: Case, typed: dict[str, str], expected: int | None) -> None:
     services.act(case.pk, CITIZEN, "clarify", {"reply": typed["reply"]}, expected=expected)
 
@@ -195,6 +208,7 @@ def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
 
 ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | None], None]]] = {
     "reply": (("reply",), _reply),
+    "place": (("place",), _place),
     "mark": (("mark", "comment"), _mark),
     "reopen": (("reason",), _reopen),
     "withdraw": (("sure",), _withdraw),
@@ -202,6 +216,7 @@ ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | 
 """What a citizen does: which fields come with it, and the service that does it."""
 KINDS = {
     "reply": frozenset({"clarify"}),
+    "place": frozenset({"say_place"}),
     "mark": frozenset({"confirm"}),
     "reopen": timeline.RETURNS,
     "withdraw": frozenset({"withdraw"}),

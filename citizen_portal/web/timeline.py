@@ -18,6 +18,7 @@ from .selectors import CaseFile
 WORDS: dict[str, str | Promise] = {
     "receive": gettext_lazy("You sent the appeal"),
     "add_photos": gettext_lazy("Photos were added to the appeal"),
+    "say_place": gettext_lazy("You said which place is meant"),
     "route": gettext_lazy("The appeal was sent to the executor"),
     "ask_coordinator": gettext_lazy("The appeal was passed to a coordinator, who chooses the executor"),
     "assign": gettext_lazy("The coordinator sent the appeal to the executor"),
@@ -58,6 +59,7 @@ SAID = {
     "promise": "text",
     "refuse": "explanation",
     "object": "reason",
+    "say_place": "place",
 }
 """Which detail of an event belongs to the citizen's eyes."""
 

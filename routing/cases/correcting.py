@@ -19,6 +19,7 @@ from .door import Change
 from .errors import Invalid, Refused
 from .inbound import cleaned
 from .models import Case, Correction, Event
+from .read_words import may_say_place
 from .workflow import OPEN, State
 
 WHO = ("citizen", Official.Role.EXECUTOR, Official.Role.APPROVER, Official.Role.COORDINATOR)
@@ -93,6 +94,17 @@ def correct(change: Change, topic: Topic | None, place: Spot | None, reason: str
         change.set(**_columns(place))
     event = change.note("correct", data)
     _keep(change, said)
+    return event
+
+
+def say_place(change: Change, address: str, facts: dict[str, Any]) -> Event:
+    """The citizen's choice among the places that fit; see ``services.say_place``."""
+    if not may_say_place(change.case):
+        raise Refused(_("This step is not possible now: the case has moved on."), "state")
+    before = {"address": change.case.address}
+    change.set(**facts)
+    event = change.note("say_place", {"place": address})
+    _keep(change, [("place", before, {"address": address})])
     return event
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from routing.understanding.asking import Ask, place_question
+from routing.understanding.types import Place
+
 from .models import Case
+from .states import State
 
 LONGEST: Final = 160
 KINDS: Final[dict[str, Promise]] = {
@@ -75,6 +79,46 @@ def nearest_houses(case: Case) -> list[str]:
         return []
     others = case.understanding["place"].get("alternatives") or ()
     return [str(each["address"]) for each in others if each.get("building_id")][:NEAREST]
+
+
+SAYABLE: Final = frozenset({State.TRIAGE, State.ROUTED, State.IN_WORK})
+"""While the citizen may say which place is meant."""
+
+
+def place_of(stored: dict[str, Any]) -> Place:
+    """A place as the case keeps it (JSON) as a ``Place`` again; what is missing counts as unknown."""
+    known = {name: stored[name] for name in PLACE_FIELDS if stored.get(name) is not None}
+    others = tuple(place_of(other) for other in stored.get("alternatives") or ())
+    return Place(**known, alternatives=others)
+
+
+PLACE_FIELDS: Final = (
+    *("text", "address", "building_id", "lat", "lon", "district", "municipality", "confidence", "inferred_m", "note"),
+)
+
+
+def place_asked(case: Case) -> Ask | None:
+    """The question about the place that is still open, ``None`` when there is none. No queries.
+
+    Where an official has said the place meanwhile, nothing is asked.
+    """
+    stored = case.understanding.get("place") or {}
+    as_read = str(stored.get("address") or "")[:300] == case.address
+    return place_question(place_of(stored)) if as_read and case.state in SAYABLE else None
+
+
+def may_say_place(case: Case) -> bool:
+    """Whether the citizen may still choose among places that fit."""
+    return place_asked(case) is not None
+
+
+def place_meant(case: Case, address: str) -> Place | None:
+    """The place offered under this address, ``None`` for any other line."""
+    question = place_asked(case)
+    if question is None or address not in {one.value for one in question.options}:
+        return None
+    read = place_of(case.understanding["place"])
+    return next((one for one in (*read.alternatives, read) if one.address == address), None)
 
 
 def other_region(case: Case) -> str:

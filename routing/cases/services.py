@@ -235,6 +235,18 @@ def refuse(
         open_case.do("refuse", details)
 
 
+def say_place(
+    case_id: int, actor: Actor, place: str, facts: dict[str, Any], *, expected: int, at: datetime | None = None
+) -> None:
+    """The citizen says which of the places offered is meant: it becomes the place of the case, the state stays.
+
+    ``place`` is its address; ``facts`` are values of the case's columns that follow from it. Raises ``Refused`` when
+    nothing is asked about the place any more.
+    """
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        correcting.say_place(open_case, place, facts)
+
+
 def confirm(
     case_id: int, actor: Actor, mark: int, comment: str = "", *, at: datetime | None = None, expected: int | None = None
 ) -> None:

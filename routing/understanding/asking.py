@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from routing.understanding.place.deciding import deciding
+from routing.understanding.place.deciding import Asked, deciding
 from routing.understanding.types import Place, TopicGuess, topic_name
 
 About = Literal["topic", "object", "place", "no_such_house"]
@@ -39,11 +39,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question: what it is about, the answers offered, and what it gains (0–1)."""
+    """A question: what it is about, the answers offered, and what it gains (0–1).
+
+    About a place: ``name`` is the street as it is said, ``differs`` the part in which the places that fit differ.
+    """
 
     about: About
     options: tuple[Option, ...]
     gain: float
+    name: str = ""
+    differs: Asked | Literal[""] = ""
 
 
 def one_question(topics: Sequence[tuple[TopicGuess, str]], place: Place | None, asked_object: bool) -> Ask | None:
@@ -52,7 +57,7 @@ def one_question(topics: Sequence[tuple[TopicGuess, str]], place: Place | None, 
     ``topics`` are likely ones, best first, each with the kind of object it belongs to (empty if any);
     ``asked_object``: the person has named the kind of object already.
     """
-    found = [_place(place)]
+    found = [place_question(place)]
     if sum(topic.p for topic, _kind in topics) >= _HEARD:
         found += [_topic(topics), None if asked_object else _object(topics)]
     worthy = [ask for ask in found if ask is not None and ask.gain >= WORTH]
@@ -85,12 +90,14 @@ def _object(topics: Sequence[tuple[TopicGuess, str]]) -> Ask | None:
     return Ask("object", tuple(Option(kind, kind) for kind in kinds[:_MOST_KINDS]), gain)
 
 
-def _place(place: Place | None) -> Ask | None:
+def place_question(place: Place | None) -> Ask | None:
+    """The question about the place alone, whatever it gains: which of those that fit, or which other house."""
     if place is None:
         return None
     if place.note == "no_such_house":
         near = [one for one in place.alternatives if one.building_id][:_MOST]
-        return Ask("no_such_house", tuple(map(_address, near)), RIGHT["no_such_house"] - _HEARD) if near else None
+        gain = RIGHT["no_such_house"] - _HEARD
+        return Ask("no_such_house", tuple(map(_address, near)), gain, _last(place)) if near else None
     question = deciding(place)
     if question is None:
         return None
@@ -98,8 +105,21 @@ def _place(place: Place | None) -> Ask | None:
     total = sum(one.confidence for one in meant) or 1.0
     gain = RIGHT["place"] - max(one.confidence for one in meant) / total
     worth = _SAME_STREET if question.asked == "house" else 1.0
-    return Ask("place", tuple(map(_address, meant)), worth * gain)
+    far = question.asked in ("settlement", "district")
+    options = tuple(_with_district(one) if far else _address(one) for one in meant)
+    return Ask("place", options, worth * gain, _last(place), question.asked)
+
+
+def _last(place: Place) -> str:
+    """The street of a place without its house: «Стрельна, улица Ленина» → «улица Ленина»."""
+    return place.address.rpartition(", ")[2] if not place.building_id else ""
 
 
 def _address(place: Place) -> Option:
     return Option(place.address, place.address)
+
+
+def _with_district(place: Place) -> Option:
+    said = place.municipality if place.municipality and place.municipality not in place.address else ""
+    names = ", ".join(dict.fromkeys(part for part in (place.district, said) if part))
+    return Option(place.address, f"{place.address} ({names})" if names else place.address)

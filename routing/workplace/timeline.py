@@ -16,6 +16,7 @@ from .burning import days_left
 
 WORDS = {
     "receive": gettext_lazy("The appeal was received"),
+    "say_place": gettext_lazy("The citizen said which place is meant"),
     "route": gettext_lazy("Sent to the competent body"),
     "ask_coordinator": gettext_lazy("Left to the coordinator"),
     "assign": gettext_lazy("The coordinator chose the body"),

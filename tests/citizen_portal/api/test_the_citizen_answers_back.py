@@ -15,7 +15,16 @@ def asked(world: World) -> Case:
     return fresh(case)
 
 
+def open_place(world: World) -> Case:
+    near = [{"address": f"улица Мира, дом {n}", "building_id": str(n), "confidence": 0.3} for n in (7, 9)]
+    place = {"address": "улица Мира", "note": "no_such_house", "alternatives": near}
+    case = routed(world)
+    Case.objects.filter(pk=case.pk).update(understanding={"place": place}, address="улица Мира")
+    return fresh(case)
+
+
 DEEDS = [
+    (open_place, "place", {"place": "улица Мира, дом 9"}, "routed"),
     (asked, "clarify", {"reply": "Второй"}, "in_work"),
     (answered, "confirm", {"mark": 4, "comment": "Быстро"}, "closed"),
     (answered, "reopen", {"reason": "Снова не горит"}, "routed"),
@@ -47,6 +56,8 @@ def test_repeated_it_is_done_once(app: App, world: World, begin: Any, deed: str,
     [
         (asked, "clarify", {"reply": " "}, "reply"),
         (asked, "clarify", {"reply": "а" * 4001}, "reply"),
+        (open_place, "place", {}, "place"),
+        (open_place, "place", {"place": "Кремль"}, "place"),
         (answered, "confirm", {"mark": 6}, "mark"),
         (answered, "confirm", {}, "mark"),
         (answered, "reopen", {}, "reason"),
@@ -63,3 +74,11 @@ def test_what_is_missing_is_said_at_its_field(app: App, world: World, begin: Any
 
 def test_a_deed_out_of_its_time_is_refused(app: App, world: World) -> None:
     assert is_refusal(app.do(routed(world), "confirm", mark=5), 409, "state")
+
+
+def test_the_places_to_choose_from_are_shown_until_one_is_chosen(app: App, world: World) -> None:
+    case = open_place(world)
+    place = app.read(case).json()["place"]
+    assert place["options"] == ["улица Мира, дом 7", "улица Мира, дом 9"] and "улица Мира" in place["question"]
+    place = app.do(case, "place", place="улица Мира, дом 7").json()["place"]
+    assert (place["address"], place["question"], place["options"], place["note"]) == ("улица Мира, дом 7", "", [], "")
