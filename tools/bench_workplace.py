@@ -69,6 +69,11 @@ def run(cases: int, rounds: int) -> None:
         for title, query in pages:
             report(f"{name}: {title}", client, f"/admin/routing/case/{query}", rounds)
         report(f"{name}: card", client, f"/admin/routing/case/{some.pk}/change/", rounds)
+    from routing.cases.models import Case
+    from routing.cases.similar import alike
+
+    milliseconds = [spent(lambda: alike(some, Case.objects.all())) for _ in range(rounds)]
+    print(f"{'similar cases':<42} {statistics.median(milliseconds):7.1f} ms CPU", flush=True)
 
 
 def more_bodies(world: Any) -> list[Any]:
@@ -124,6 +129,8 @@ def write(world: Any, bodies: list[Any], serials: range, chance: random.Random) 
                 agency=body,
                 executor=world.executor if body == world.lamps else None,
                 address=f"Лесная улица, дом {serial % 300}",
+                lat=59.8 + chance.random() * 0.4,
+                lon=30.1 + chance.random() * 0.6,
                 understanding=reading,
                 due_at=now + timedelta(hours=chance.randint(-200, 400)),
                 danger=chance.random() < 0.01,

@@ -41,6 +41,11 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         constraints = [models.UniqueConstraint(fields=["channel", "external_id"], name="message_once")]
+        indexes = [
+            models.Index(fields=["email"], name="message_by_email"),
+            models.Index(fields=["phone"], name="message_by_phone"),
+            models.Index(fields=["name"], name="message_by_name"),
+        ]
 
 
 class Case(Workflow):
@@ -93,6 +98,7 @@ class Case(Workflow):
             models.Index(fields=["agency", "is_open", "-danger", "due_at", "-id", "state"], name="case_burns_in_body"),
             models.Index(fields=["is_open", "-id"], name="case_newest_open"),
             models.Index(fields=["agency", "is_open", "-id"], name="case_newest_in_body"),
+            models.Index(fields=["lat", "lon", "received_at"], name="case_by_point"),
         ]
 
     def __str__(self) -> str:

@@ -21,14 +21,14 @@ from routing.cases.models import Attachment, Case
 from routing.cases.read_words import asked, kind_of, numbers_before
 from routing.cases.why import last_choice
 
-from . import burning, composer, papers, timeline, writing
+from . import burning, composer, papers, timeline, together, writing
 from .access import actor_for
 from .letters import evidence_of, letters
 from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, offered, perform, status_of
 from .why import candidates, guesses, reasons
 
-RELATED = ("message", "region", "topic__group", "territory", "agency", "post", "executor__post")
+RELATED = ("message", "region", "topic__group", "territory", "master", "agency", "post", "executor__post")
 
 
 def found(admin: ModelAdmin, request: HttpRequest, pk: int) -> Case | None:
@@ -64,6 +64,7 @@ def show(
         "is_fullwidth": "1",
         "error": str(error) if error else "",
         **card(case),
+        **together.beside(case, actor, admin.get_queryset(request), request.GET.get("join", "")),
         **controls(case, actor, request.POST if failed else {}, failed, str(error or "")),
     }
     return TemplateResponse(request, "workplace/card.html", context, status=status_of(error) if error else 200)
