@@ -221,6 +221,7 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
     "STYLES": [lambda _request: static("workplace/workplace.css")],
+    "SCRIPTS": [lambda _request: static("workplace/keys.js")],
     "DASHBOARD_CALLBACK": "routing.workplace.navigation.dashboard",
     "SIDEBAR": {"navigation": "routing.workplace.navigation.sidebar"},
     "COLORS": {

@@ -1,11 +1,12 @@
 # ruff: noqa: PLC0415 — Django is imported after its settings are known
 """CPU time of the inbox and the case card with many cases.
 
-    python -m tools.bench_workplace [--cases 200000] [--rounds 15]
+    python -m tools.bench_workplace [--cases 200000] [--rounds 15] [--folder FOLDER] [--only NAME]
 
 A database of its own is made (SQLite in a temporary folder, or the empty PostgreSQL that DATABASE_URL names), filled
-with invented cases by bulk inserts — one in ten open — and asked through Django's own test client, signed in as an
-executor and as the coordinator who sees every body. CPU is the median of ``time.process_time`` over the rounds.
+with invented cases by bulk inserts — one in ten open — and asked through Django's own test client, signed in in every
+role. With ``--folder`` the database stays there and is used again. CPU is the median of ``time.process_time`` over the
+rounds, queries are counted in a round of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 NOUNS = ("фонарь", "подъезд", "лифт", "двор", "дорога", "яма", "мусор", "снег", "крыша", "труба", "парк", "школа")
@@ -29,8 +32,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--folder", type=Path, help="keep the database here, and use the one that is there")
+    parser.add_argument("--only", default="", help="ask only pages whose title begins so («coordinator»)")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = str(given.folder or stack.enter_context(tempfile.TemporaryDirectory()))
         os.environ |= {"DEMO": "1", "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "citizen_portal.settings"}
         import django
 
@@ -40,21 +46,22 @@ def main() -> None:
 
         settings.ALLOWED_HOSTS, settings.DEBUG = ["testserver"], False
         call_command("migrate", verbosity=0)
-        run(given.cases, given.rounds)
+        run(given.cases, given.rounds, given.only)
 
 
-def run(cases: int, rounds: int) -> None:
-    """Fill the tables and print a line for each page."""
+def run(cases: int, rounds: int, only: str = "") -> None:
+    """Fill the tables unless they are full, and print a line for each page."""
     from django.test import Client
 
-    from tests.world import make_world
+    from agencies.models import Official
+    from routing.cases.models import Case
+    from routing.cases.similar import alike
 
-    world = make_world()
-    bodies = more_bodies(world)
-    began = time.monotonic()
-    fill(world, bodies, cases)
-    some = world.executor.cases.filter(state="in_work").first()
-    print(f"{cases} cases written in {time.monotonic() - began:.0f} s")
+    if not Case.objects.exists():
+        began = time.monotonic()
+        world = everybody()
+        fill(world, more_bodies(world), cases)
+        print(f"{cases} cases written in {time.monotonic() - began:.0f} s")
     pages = [
         ("list", ""),
         ("list of overdue", "?show=overdue"),
@@ -63,17 +70,30 @@ def run(cases: int, rounds: int) -> None:
         ("search of two words", "?q=фонари+во+дворе"),
         ("search of a rare word", "?q=редкостного"),
     ]
-    for name in ("executor", "coordinator"):
+    some = Case.objects.filter(executor__role="executor", state="in_work")[0]
+    for role in Official.Role:
+        official = Official.objects.select_related("user").filter(role=role).order_by("pk").first()
         client = Client()
-        client.force_login(getattr(world, name).user, backend="django.contrib.auth.backends.ModelBackend")
-        for title, query in pages:
-            report(f"{name}: {title}", client, f"/admin/routing/case/{query}", rounds)
-        report(f"{name}: card", client, f"/admin/routing/case/{some.pk}/change/", rounds)
-    from routing.cases.models import Case
-    from routing.cases.similar import alike
-
+        client.force_login(official.user, backend="django.contrib.auth.backends.ModelBackend")
+        asked = [(title, f"/admin/routing/case/{query}") for title, query in pages]
+        asked.append(("card", f"/admin/routing/case/{some.pk}/change/"))
+        for title, address in asked:
+            if f"{role}: {title}".startswith(only):
+                report(f"{role}: {title}", client, address, rounds)
     milliseconds = [spent(lambda: alike(some, Case.objects.all())) for _ in range(rounds)]
     print(f"{'similar cases':<42} {statistics.median(milliseconds):7.1f} ms CPU", flush=True)
+
+
+def everybody() -> Any:
+    """The test world with an official of every role; those that it has not sit where the coordinator does."""
+    from agencies.models import Official
+    from tests.world import make_official, make_world
+
+    world = make_world()
+    for role in Official.Role:
+        if not Official.objects.filter(role=role).exists():
+            make_official(world.centre, role, f"Вымышленный {role.label}")
+    return world
 
 
 def more_bodies(world: Any) -> list[Any]:
@@ -153,13 +173,17 @@ def text_of(serial: int, chance: random.Random) -> str:
 
 def report(title: str, client: Any, address: str, rounds: int) -> None:
     """Ask a page several times; the first is for warming up."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
 
     def ask() -> None:
         assert client.get(address).status_code == 200, address
 
     ask()
+    with CaptureQueriesContext(connection) as asked:
+        ask()
     milliseconds = [spent(ask) for _ in range(rounds)]
-    print(f"{title:<42} {statistics.median(milliseconds):7.1f} ms CPU", flush=True)
+    print(f"{title:<42} {statistics.median(milliseconds):7.1f} ms CPU {len(asked):3d} queries", flush=True)
 
 
 def spent(ask: Callable[[], None]) -> float:

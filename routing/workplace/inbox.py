@@ -26,7 +26,7 @@ from routing.cases import words
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
 
-from . import burning, cardpage, cardurls, triage
+from . import burning, cardpage, cardurls, keys, triage
 from .access import OWN_BODY, actor_for, cases_for, may_see
 
 TAB = "show"
@@ -133,6 +133,7 @@ class CaseAdmin(ModelAdmin):
         """The card, its steps, and the triage queue; the rest of the admin's addresses stay closed."""
         wrap = self.admin_site.admin_view
         own = [
+            path("keys/", wrap(keys.page), name="routing_case_keys"),
             path("triage/", wrap(partial(triage.page, self)), name="routing_case_triage"),
             path("triage/<int:pk>/", wrap(partial(triage.decide, self)), name="routing_case_assign"),
             *cardurls.urls(self),
