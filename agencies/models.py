@@ -37,6 +37,11 @@ class Region(models.Model):
     lon = models.FloatField(_("longitude of the centre"))
     object_kinds = models.JSONField(_("kinds of object"), default=list)
     attributions = models.JSONField(_("attributions"), default=list)
+    splits_alone = models.BooleanField(
+        _("split appeals with several questions without a person"),
+        default=False,
+        help_text=_("Only where the body of every question is sure. Otherwise the coordinator decides."),
+    )
     data_version = models.CharField(_("version of the data"), max_length=64, blank=True)
 
     class Meta:

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from agencies.models import Building, Post, Region, Topic
-from agencies.selectors import agency_by_code, find_territory
+from agencies.models import Post
+from agencies.selectors import agency_by_code
 from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import Invalid, Refused
@@ -20,6 +19,8 @@ from routing.cases.read_words import may_say_place, place_meant
 from routing.dispatch.decide import assign
 from routing.dispatch.loading import region_folder, table_of
 from routing.dispatch.types import Assignment
+from routing.facts import facts_of, place_columns
+from routing.parting import split_when_sure
 from routing.understanding.reader import Reader
 from routing.understanding.types import Hints, Place, Understanding
 
@@ -54,6 +55,8 @@ def understand(case_id: int, at: datetime | None = None) -> None:
         services.route(case_id, facts, agency, post, at=at)
     else:
         services.ask_coordinator(case_id, facts, at=at)
+        if case.region.splits_alone:
+            split_when_sure(case_id, at=at)
 
 
 def _decided(case: Case, understanding: Understanding) -> tuple[dict[str, Any], Assignment]:
@@ -120,39 +123,3 @@ def as_said(region: str, place: Place) -> Place:
     in_town = bool(comma) and head.removeprefix("г.").strip() == region
     others = tuple(as_said(region, other) for other in place.alternatives)
     return replace(place, address=rest if in_town else place.address, alternatives=others)
-
-
-def facts_of(region: Region, understanding: Understanding, decision: Assignment) -> dict[str, Any]:
-    """What was understood, as values of the case's columns."""
-    place = understanding.place
-    best = understanding.topics[0] if understanding.topics else None
-    facts: dict[str, Any] = {
-        "understanding": asdict(understanding),
-        "decision": asdict(decision),
-        "danger": bool(understanding.danger),
-        "topic": best and topic_row(region, best.code, best.external_id),
-    }
-    return facts | (place_columns(region, place) if place is not None else {})
-
-
-def place_columns(region: Region, place: Place) -> dict[str, Any]:
-    """The place as values of the case's columns."""
-    columns: dict[str, Any] = {
-        "lat": place.lat,
-        "lon": place.lon,
-        "building": Building.objects.filter(region=region, external_id=place.building_id).first()
-        if place.building_id
-        else None,
-        "territory": find_territory(region, municipality=place.municipality, district=place.district)
-        if place.district or place.municipality
-        else None,
-    }
-    if place.address:
-        columns["address"] = place.address[:300]
-    return columns
-
-
-def topic_row(region: Region, code: str, external_id: str | None) -> Topic | None:
-    """The topic at the finest level known."""
-    finest = Q(region=region, external_id=external_id) if external_id else Q(code=code, external_id="")
-    return Topic.objects.filter(finest).first()

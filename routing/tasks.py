@@ -8,7 +8,7 @@ from celery import current_app, shared_task
 from django.db import DatabaseError
 
 from routing import intake
-from routing.answers import notices
+from routing.answers import gathering, notices
 from routing.cases import outbox
 from routing.cases.models import Event, OutboxRow
 from routing.control import digest
@@ -25,8 +25,14 @@ def understand(case: int) -> None:
 @shared_task(name="routing.notify")
 def notify(event: int) -> None:
     """Send the citizen the letter about an event."""
-    found = Event.objects.select_related("case__message", "case__region", "case__agency").get(pk=event)
+    found = Event.objects.select_related("case__message", "case__region", "case__agency", "case__parent").get(pk=event)
     notices.deliver(found)
+
+
+@shared_task(name="routing.gather")
+def gather(case: int) -> None:
+    """Answer an appeal in parts once every part is answered."""
+    gathering.gather(case)
 
 
 @shared_task(name="routing.digest")

@@ -167,3 +167,9 @@ class Reason(Deed):
     """Why the case comes back or is withdrawn."""
 
     reason = Words(limit=MAX_WORDS)
+
+
+class Return(Reason):
+    """Why the case comes back; ``part`` is the number of the part that is not solved, empty for all."""
+
+    part = Words(limit=24)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from citizen_portal.web import timeline
 from citizen_portal.web.asking import sentence_of
-from citizen_portal.web.selectors import case_file
+from citizen_portal.web.selectors import Part, case_file
 from routing.answers.models import Answer
 from routing.answers.notices import case_url
 from routing.cases.models import Case, Deadline
@@ -81,6 +81,18 @@ class Letter(TypedDict):
     sent_at: str | None
 
 
+class PartView(TypedDict):
+    """One part of an appeal with several questions, each with a body of its own."""
+
+    number: str
+    question: str
+    agency: str
+    state: str
+    state_words: str
+    due_at: str | None
+    answer: Letter | None
+
+
 class CaseView(TypedDict):
     """All that the citizen may see of the case."""
 
@@ -100,6 +112,7 @@ class CaseView(TypedDict):
     question: str
     answer: Letter | None
     mark: int | None
+    parts: list[PartView]
     timeline: list[Happened]
 
 
@@ -135,10 +148,24 @@ def case_view(case: Case) -> CaseView:
         "question": timeline.question(found),
         "answer": letter(case, found.answer),
         "mark": case.mark,
+        "parts": [part_view(part) for part in found.parts],
         "timeline": [
             {"at": str(local(case, line.at)), "title": line.title, "agency": line.body, "said": line.said}
             for line in timeline.lines(found)
         ],
+    }
+
+
+def part_view(part: Part) -> PartView:
+    case = part.case
+    return {
+        "number": case.number,
+        "question": part.words,
+        "agency": case.agency.name if case.agency and case.state != State.TRIAGE else "",
+        "state": case.state,
+        "state_words": part.plain,
+        "due_at": local(case, case.due_at) if case.is_open else None,
+        "answer": letter(case, part.answer),
     }
 
 

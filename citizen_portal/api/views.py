@@ -21,10 +21,11 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError
 from routing.cases.inbound import Inbound, check_inbound
 from routing.cases.models import Case, Event
+from routing.cases.parts import waiting_for_the_citizen
 from routing.intake import say_place
 
 from .errors import KeyReused, NotReady
-from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, PlaceMeant, Reason
+from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, PlaceMeant, Reason, Return
 from .shapes import case_view, receipt
 
 CHANNEL = "api"
@@ -170,6 +171,10 @@ class Clarify(CitizenDeed):
 
     kind, body = "clarify", Clarification
 
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
+        asking = waiting_for_the_citizen(case)
+        services.act(asking.pk, CITIZEN, "clarify", fields, expected=expected if asking.pk == case.pk else None)
+
 
 class SayPlace(CitizenDeed):
     """Choose one of the places that fit."""
@@ -192,10 +197,11 @@ class Confirm(CitizenDeed):
 class Reopen(CitizenDeed):
     """The problem is not solved."""
 
-    kind, body = "reopen", Reason
+    kind, body = "reopen", Return
 
     def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
-        services.reopen(case.pk, CITIZEN, fields["reason"], expected=expected)
+        numbers = (fields["part"],) if fields["part"] else ()
+        services.reopen(case.pk, CITIZEN, fields["reason"], numbers, expected=expected)
 
 
 class Withdraw(CitizenDeed):

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +22,7 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case, Event
+from routing.cases.parts import waiting_for_the_citizen
 from routing.cases.read_words import asked, nearest_houses, other_region, place_asked
 from routing.cases.why import understood, why
 from routing.cases.workflow import OPEN, PLAIN_WORDS, State
@@ -99,7 +100,7 @@ def proof(request: HttpRequest, case: Case, pk: int) -> FileResponse:
 
 def shown_proofs(case: Case) -> QuerySet[Evidence]:
     """Photos of the work: of the case itself and of the one it was considered together with."""
-    return Evidence.objects.filter(case__in=[pk for pk in (case.pk, case.master_id) if pk])
+    return Evidence.objects.filter(Q(case__in=[pk for pk in (case.pk, case.master_id) if pk]) | Q(case__parent=case))
 
 
 @require_GET
@@ -141,6 +142,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "other_region": other_region(case),
         "plain": PLAIN_WORDS[State(case.state)],
         "steps": timeline.steps(case.state),
+        "parts": found.parts,
         "lines": timeline.lines(found),
         "question": timeline.question(found),
         "because": [line for line in sentences(known.reasons, case.message.text) if line],
@@ -186,7 +188,9 @@ def _place(case: Case, typed: dict[str, str], expected: int | None) -> None:
 
 
 def _reply(case: Case, typed: dict[str, str], expected: int | None) -> None:
-    services.act(case.pk, CITIZEN, "clarify", {"reply": typed["reply"]}, expected=expected)
+    asking = waiting_for_the_citizen(case)
+    seen = expected if asking.pk == case.pk else None
+    services.act(asking.pk, CITIZEN, "clarify", {"reply": typed["reply"]}, expected=seen)
 
 
 def _mark(case: Case, typed: dict[str, str], expected: int | None) -> None:
@@ -197,7 +201,8 @@ def _mark(case: Case, typed: dict[str, str], expected: int | None) -> None:
 
 
 def _reopen(case: Case, typed: dict[str, str], expected: int | None) -> None:
-    services.reopen(case.pk, CITIZEN, typed["reason"], expected=expected)
+    numbers = (typed["part"],) if typed["part"] else ()
+    services.reopen(case.pk, CITIZEN, typed["reason"], numbers, expected=expected)
 
 
 def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
@@ -210,7 +215,7 @@ ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | 
     "reply": (("reply",), _reply),
     "place": (("place",), _place),
     "mark": (("mark", "comment"), _mark),
-    "reopen": (("reason",), _reopen),
+    "reopen": (("reason", "part"), _reopen),
     "withdraw": (("sure",), _withdraw),
 }
 """What a citizen does: which fields come with it, and the service that does it."""

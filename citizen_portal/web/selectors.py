@@ -15,7 +15,9 @@ from agencies.models import Agency, Building, Region, Territory
 from routing.answers.models import Answer
 from routing.cases.models import Attachment, Case, Deadline, Event, OutboxRow
 from routing.cases.numbers import parse_number, secret_fits
+from routing.cases.parts import parts_of
 from routing.cases.why import CHOICES
+from routing.cases.workflow import PLAIN_WORDS, State
 
 RECENT = timedelta(days=60)
 MAX_POINTS = 2000
@@ -42,6 +44,20 @@ def case_by_link(number: str, secret: str) -> Case | None:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part of an appeal with several questions: the citizen's words, and the answer once it was sent."""
+
+    case: Case
+    words: str
+    answer: Answer | None
+
+    @property
+    def plain(self) -> str:
+        """Where it stands, in a plain word."""
+        return str(PLAIN_WORDS[State.ANSWERED if self.answer and not self.case.is_open else State(self.case.state)])
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """A case with all that its citizen may see."""
 
@@ -51,6 +67,7 @@ class CaseFile:
     answers: dict[int, Answer]
     photos: list[Attachment]
     agencies: dict[int, str]
+    parts: tuple[Part, ...] = ()
 
     @property
     def choice(self) -> str:
@@ -64,7 +81,7 @@ class CaseFile:
 
 
 def case_file(case: Case) -> CaseFile:
-    """Five queries however long the history is."""
+    """Five queries however long the history is, two more for an appeal in parts."""
     events = list(Event.objects.filter(case=case).order_by("seq"))
     bodies = {event.changes["agency_id"] for event in events if event.changes.get("agency_id")}
     return CaseFile(
@@ -74,7 +91,18 @@ def case_file(case: Case) -> CaseFile:
         answers={row.version: row for row in Answer.objects.filter(case=case, state=Answer.State.SENT)},
         photos=list(Attachment.objects.filter(case=case).order_by("pk")),
         agencies=dict(Agency.objects.filter(pk__in=bodies).values_list("pk", "name")),
+        parts=tuple(_parts(case, events)),
     )
+
+
+def _parts(case: Case, events: list[Event]) -> list[Part]:
+    told = next((event.data["parts"] for event in reversed(events) if event.kind == "split"), None)
+    if told is None:
+        return []
+    words = {one["number"]: one["words"] for one in told}
+    sent = Answer.objects.filter(case__parent=case, state=Answer.State.SENT).order_by("version")
+    answers = {row.case_id: row for row in sent}
+    return [Part(part, words.get(part.number, ""), answers.get(part.pk)) for part in parts_of(case)]
 
 
 def public_cases(region: Region, now: datetime) -> QuerySet[Case]:
@@ -82,6 +110,7 @@ def public_cases(region: Region, now: datetime) -> QuerySet[Case]:
     return (
         Case.objects.filter(region=region, received_at__gte=now - RECENT, topic__sensitive=False)
         .exclude(state__in=["received", "triage", "withdrawn"])
+        .filter(parent=None)
         .order_by("-received_at")
     )
 

@@ -42,6 +42,11 @@ WORDS: dict[str, str | Promise] = {
     "separate": gettext_lazy("The appeal is considered separately again"),
     "separate_to_triage": gettext_lazy("The appeal is considered separately again: a coordinator chooses the executor"),
     "answer_joined": gettext_lazy("The answer was sent to you"),
+    "split": gettext_lazy("The appeal was split by its questions: each body answers its own"),
+    "extend_whole": gettext_lazy("The term was extended"),
+    "answer_parts": gettext_lazy("The answer to all questions was sent to you"),
+    "close_parts": gettext_lazy("The appeal was closed: every question was told why there is no answer"),
+    "reopen_parts": gettext_lazy("You returned the appeal: the problem is not solved"),
     "withdraw": gettext_lazy("You withdrew the appeal"),
     "object": gettext_lazy("You told us that the appeal was understood wrongly"),
     "correct": gettext_lazy("An official specified what the appeal is about"),
@@ -54,6 +59,8 @@ SAID = {
     "confirm": "comment",
     "reopen": "reason",
     "reopen_above": "reason",
+    "reopen_parts": "reason",
+    "extend_whole": "reason",
 } | {
     "extend": "reason",
     "promise": "text",
@@ -63,12 +70,15 @@ SAID = {
 }
 """Which detail of an event belongs to the citizen's eyes."""
 
-RETURNS = frozenset({"reopen", "reopen_above"})
+RETURNS = frozenset({"reopen", "reopen_above", "reopen_parts"})
 
 STEPS = (
     (gettext_lazy("Received"), {State.RECEIVED, State.TRIAGE}),
     (gettext_lazy("Sent to the executor"), {State.ROUTED}),
-    (gettext_lazy("In work"), {State.IN_WORK, State.CLARIFICATION, State.IN_APPROVAL, State.APPROVED, State.MERGED}),
+    (
+        gettext_lazy("In work"),
+        {State.IN_WORK, State.CLARIFICATION, State.IN_APPROVAL, State.APPROVED, State.MERGED, State.SPLIT},
+    ),
     (gettext_lazy("Answer"), {State.ANSWERED, State.CLOSED}),
 )
 
@@ -123,4 +133,8 @@ def returned_at(found: CaseFile) -> datetime | None:
 def question(found: CaseFile) -> str:
     """The question the citizen is asked now."""
     asked = [event for event in found.events if event.kind == "ask_citizen"]
+    asking = next((part.case for part in found.parts if part.case.state == State.CLARIFICATION), None)
+    if asking is not None:
+        put = Event.objects.filter(case=asking, kind="ask_citizen").order_by("-seq").values_list("data", flat=True)[0]
+        return str(put.get("question", ""))
     return str(asked[-1].data.get("question", "")) if asked and found.case.state == State.CLARIFICATION else ""

@@ -34,17 +34,40 @@ def opening(case: Case) -> str:
 def closing(case: Case, author: Official) -> str:
     """Whom to ask, how to object, and who answers."""
     with override(LANGUAGE):
-        contact = _("Your case is with %(name)s, %(post)s.") % {
-            "name": author.full_name,
-            "post": author.post.title[:1].lower() + author.post.title[1:],
-        }
-        if author.phone:
-            contact += " " + _("Telephone: %(phone)s.") % {"phone": author.phone}
-        rights = _(
-            "If the problem is not solved, return the case for another look on its page. "
-            "You may also appeal to a superior body, to the prosecutor or to a court."
-        )
-    return f"{contact}\n\n{rights}\n\n{case.agency}"
+        return f"{contact(author)}\n\n{rights()}\n\n{case.agency}"
+
+
+def contact(author: Official) -> str:
+    """Whom to ask."""
+    told = _("Your case is with %(name)s, %(post)s.") % {
+        "name": author.full_name,
+        "post": author.post.title[:1].lower() + author.post.title[1:],
+    }
+    return told + (" " + _("Telephone: %(phone)s.") % {"phone": author.phone} if author.phone else "")
+
+
+def rights() -> str:
+    """How to object."""
+    return _(
+        "If the problem is not solved, return the case for another look on its page. "
+        "You may also appeal to a superior body, to the prosecutor or to a court."
+    )
+
+
+def common_letter(case: Case, parts: list[tuple[str, str, str, Official]]) -> str:
+    """One letter on all questions: for each part its words, the body that answers, what it says and whom to ask."""
+    with override(LANGUAGE):
+        said = [
+            "\n\n".join(
+                (
+                    _("Question %(n)d: “%(words)s”. %(agency)s answers:") % {"n": n, "words": words, "agency": agency},
+                    body.strip(),
+                    contact(author),
+                )
+            )
+            for n, (words, agency, body, author) in enumerate(parts, 1)
+        ]
+        return "\n\n".join((opening(case), *said, rights()))
 
 
 def letter(case: Case, body: str, author: Official) -> str:

@@ -35,6 +35,11 @@ SUBJECTS = {
     "separate": _("Appeal No. %(number)s: considered separately again"),
     "separate_to_triage": _("Appeal No. %(number)s: considered separately again"),
     "answer_joined": _("Appeal No. %(number)s: the answer is ready"),
+    "split": _("Appeal No. %(number)s: each question has its body"),
+    "extend_whole": _("Appeal No. %(number)s: the term has been extended"),
+    "send_part": _("Appeal No. %(number)s: one of your questions is answered"),
+    "answer_parts": _("Appeal No. %(number)s: the answer is ready"),
+    "reopen_parts": _("Appeal No. %(number)s: we are looking into it again"),
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }
 
@@ -58,10 +63,10 @@ def deliver(event: Event) -> Letter | None:
     """
     case = event.case
     message = case.message
-    if event.kind not in SUBJECTS:
+    if event.kind not in SUBJECTS or _told_otherwise(event):
         return None
     with override(message.language):
-        subject = str(SUBJECTS[event.kind]) % {"number": case.number}
+        subject = str(SUBJECTS[event.kind]) % {"number": (case.parent or case).number}
         channel = "email" if message.email else "page"
         record, _created = Letter.objects.get_or_create(
             event=event, defaults={"subject": subject, "channel": channel, "created_at": timezone.now()}
@@ -75,6 +80,14 @@ def deliver(event: Event) -> Letter | None:
     record.delivered_at, record.error = timezone.now(), ""
     record.save(update_fields=["delivered_at", "error"])
     return record
+
+
+def _told_otherwise(event: Event) -> bool:
+    """Whether another letter tells the same: that the appeal was split, or that the last part is answered too."""
+    whole = event.case.parent
+    if whole is None:
+        return False
+    return event.kind == "route" or (event.kind == "send_part" and not whole.parts.filter(is_open=True).exists())
 
 
 def _send(record: Letter, mail: EmailMessage) -> None:
@@ -101,6 +114,6 @@ def body_of(event: Event) -> str:
             "deadline": running,
             "answer": case.answers.filter(version=event.data.get("answer")).first(),
             "zone": ZoneInfo(case.region.time_zone),
-            "url": case_url(case),
+            "url": case_url(case.parent or case),
         },
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from routing.cases import deadlines
+from routing.cases import deadlines, outbox
 from routing.cases.actors import SYSTEM, Actor
 from routing.cases.door import Change, change, check_allowed
 from routing.cases.errors import Invalid, Refused
@@ -101,6 +101,10 @@ def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
         answer.letter = letter(open_case.case, answer.body, answer.author)
         answer.state, answer.sent_at = Answer.State.SENT, open_case.at
         answer.save()
+        if open_case.case.parent_id is not None:
+            open_case.do("send_part", {"answer": answer.version})
+            outbox.add("routing.gather", case=open_case.case.parent_id)
+            return answer
         open_case.do("send_answer", {"answer": answer.version})
         for one in joined(open_case.case):
             _send_too(one.pk, answer, open_case.at)

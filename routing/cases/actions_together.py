@@ -23,6 +23,7 @@ class Together:
         meets=("route",),
         notice="merged",
         needs=("into", "reason"),
+        guards=("whole",),
         effect=_("the leading case takes the strictest term of all"),
     )
     def merge(self) -> None:

@@ -175,7 +175,17 @@ def tighten(case: Case, other: Case) -> None:
     mine, theirs = running(case, "answer").first(), running(other, "answer").first()
     if theirs is None or (mine is not None and (mine.due_at, mine.limit_at) <= (theirs.due_at, theirs.limit_at)):
         return
-    mine = mine or Deadline(case=case, kind="answer")
+    _take_over(mine or Deadline(case=case, kind="answer"), theirs)
+
+
+def adopt(case: Case, other: Case) -> None:
+    """Let the answer's clock of a case, if it runs, end as that of another does, whichever is later."""
+    mine, theirs = running(case, "answer").first(), running(other, "answer").first()
+    if mine is not None and theirs is not None:
+        _take_over(mine, theirs)
+
+
+def _take_over(mine: Deadline, theirs: Deadline) -> None:
     for name in TERM:
         setattr(mine, name, getattr(theirs, name))
     mine.save()

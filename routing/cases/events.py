@@ -28,6 +28,7 @@ TRACKED = (
     "post_id",
     "executor_id",
     "master_id",
+    "parent_id",
     "danger",
     "due_at",
     "reopenings",

@@ -23,6 +23,9 @@ from .states import State
 MAX_REDIRECTS = 2
 """Times a case may be sent on; the next choice of the coordinator binds the body."""
 
+EXTENDED = ("extend", "extend_whole")
+REOPENED = ("reopen", "reopen_above", "reopen_parts")
+
 Sentence = str | Promise | None
 Guard = Callable[[Case, Actor, datetime], Sentence]
 
@@ -45,8 +48,8 @@ def term_can_be_extended(case: Case, _actor: Actor, at: datetime) -> Sentence:
 
 def extended_once(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     """Срок продлевается один раз (ч. 2 ст. 12 59-ФЗ) for each consideration."""
-    last = Event.objects.filter(case_id=case.pk, kind__in=("extend", "reopen", "reopen_above")).order_by("-seq").first()
-    if last is None or last.kind != "extend":
+    last = Event.objects.filter(case_id=case.pk, kind__in=EXTENDED + REOPENED).order_by("-seq").first()
+    if last is None or last.kind not in EXTENDED:
         return None
     return gettext_lazy("The term has been extended once already; the law does not allow more.")
 
@@ -98,6 +101,39 @@ def leader_answered(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("The leading case is not answered yet.")
 
 
+def whole(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """What concerns the whole appeal is not done to one part of it."""
+    if case.parent_id is None:
+        return None
+    return gettext_lazy("This is one part of an appeal; the step belongs to the appeal as a whole.")
+
+
+def is_part(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """Only a part of an appeal is dealt with as a part."""
+    return gettext_lazy("This appeal is not a part of another.") if case.parent_id is None else None
+
+
+def in_parts(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """What concerns the parts needs parts."""
+    if case.pk is not None and Case.objects.filter(parent=case).exists():
+        return None
+    return gettext_lazy("This appeal has no parts.")
+
+
+def not_in_parts(case: Case, actor: Actor, at: datetime) -> Sentence:
+    """An appeal in parts is returned by its parts."""
+    if in_parts(case, actor, at) is not None:
+        return None
+    return gettext_lazy("This appeal was considered in parts: say which of them is not solved.")
+
+
+def parts_done(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """A case in parts is answered after every part, never before."""
+    if case.pk is None or not Case.objects.filter(parent=case, is_open=True).exists():
+        return None
+    return gettext_lazy("Not every part has been answered yet.")
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -110,5 +146,10 @@ GUARDS: dict[str, Guard] = {
         in_the_window,
         alone,
         leader_answered,
+        whole,
+        is_part,
+        in_parts,
+        not_in_parts,
+        parts_done,
     )
 }

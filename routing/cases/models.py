@@ -74,6 +74,9 @@ class Case(Workflow):
     master = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="joined", verbose_name=_("considered together with")
     )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of the appeal")
+    )
     danger = models.BooleanField(_("danger to life or health"), default=False)
     due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
     reopenings = models.PositiveSmallIntegerField(_("times reopened"), default=0)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Official, Post, RefusalGround, Region, Topic
 
-from . import correcting, deadlines, events, outbox, redirects, words
+from . import correcting, deadlines, events, outbox, parts, redirects, words
 from .actors import CITIZEN, SYSTEM, Actor
 from .correcting import Spot, topic_as_kept
 from .door import change, limit_waiting
@@ -27,9 +27,11 @@ from .inbound import Inbound, check_inbound
 from .joining import follow, hand_over, merge, unmerge
 from .models import Case, Correction, Event, Message, NumberSeries
 from .numbers import case_number
+from .parts import extend_whole, split
+from .returning import reopen
 
-__all__ = ["merge", "unmerge"]
-"""Verbs about several cases at once live in rooms of their own and are called from here."""
+__all__ = ["extend_whole", "merge", "reopen", "split", "unmerge"]
+"""Verbs that live in rooms of their own and are called from here."""
 
 
 def receive(region: Region, inbound: Inbound, at: datetime | None = None) -> tuple[Case, bool]:
@@ -178,6 +180,9 @@ def act(
         event = open_case.do(name, data)
         if name == "withdraw":
             hand_over(open_case, undecided)
+            parts.withdraw(open_case)
+        if name in {"clarify", "go_on"} and open_case.case.parent is not None:
+            parts.within(open_case, open_case.case.parent)
         return event
 
 
@@ -188,24 +193,6 @@ def decline(
     with change(case_id, actor, at=at, expected=expected) as open_case:
         agency = open_case.case.agency
         open_case.do("decline", {"reason": reason, "agency": agency.code if agency else ""}, executor=None)
-
-
-def reopen(case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None) -> None:
-    """The citizen says that the problem is not solved.
-
-    The first time the case goes back to its body, then to the one above it, and to the coordinator where none is.
-    """
-    with change(case_id, actor, at=at, expected=expected) as open_case:
-        case = open_case.case
-        columns: dict[str, Any] = {"reopenings": case.reopenings + 1}
-        details = {"reason": reason}
-        above = redirects.above(case)
-        if case.reopenings == 0 and case.agency is not None:
-            open_case.do("reopen", details, **columns)
-        elif above is None:
-            open_case.do("reopen_above", details, executor=None, **columns)
-        else:
-            open_case.do("reopen", details, agency=above, post=None, executor=None, **columns)
 
 
 def recall(case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None) -> None:
@@ -233,6 +220,8 @@ def refuse(
             raise Invalid(_("This ground is not for such an appeal. Choose another."), "ground")
         details = {"ground": ground.code, "basis": ground.basis, "notice": ground.notice, "explanation": explanation}
         open_case.do("refuse", details)
+        if case.parent_id is not None:
+            outbox.add("routing.gather", case=case.parent_id)
 
 
 def say_place(

@@ -23,6 +23,7 @@ class State(models.TextChoices):
     APPROVED = "approved", _("Approved")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
+    SPLIT = "split", _("Considered in parts")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     MERGED = "merged", _("Considered together with another")
 
@@ -35,6 +36,7 @@ OPEN = (
     State.CLARIFICATION,
     State.IN_APPROVAL,
     State.APPROVED,
+    State.SPLIT,
 )
 
 PLAIN_WORDS = {
@@ -49,6 +51,7 @@ PLAIN_WORDS = {
     State.CLOSED: _("Closed"),
     State.WITHDRAWN: _("Closed"),
     State.MERGED: _("In work"),
+    State.SPLIT: _("In work"),
 }
 
 

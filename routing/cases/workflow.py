@@ -13,13 +13,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from .actions_parts import Parts
 from .actions_together import Together
 from .states import OPEN, PLAIN_WORDS, Action, State, action
 
 __all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions"]
 
 
-class Workflow(Together, models.Model):
+class Workflow(Together, Parts, models.Model):
     """The state of a case and the actions that change it."""
 
     state = FSMField(_("state"), default=State.RECEIVED, choices=State.choices, protected=True)
@@ -127,7 +128,7 @@ class Workflow(Together, models.Model):
         extends=("answer",),
         notice="extended",
         needs=("reason",),
-        guards=("alone", "term_can_be_extended", "extended_once", "before_the_day"),
+        guards=("whole", "alone", "term_can_be_extended", "extended_once", "before_the_day"),
     )
     def extend(self) -> None:
         """Продлить срок рассмотрения (ч. 2 ст. 12 59-ФЗ): once, before it ends, with a notice to the citizen."""
@@ -191,6 +192,7 @@ class Workflow(Together, models.Model):
         starts=("confirm",),
         meets=("answer", "promise"),
         notice="answered",
+        guards=("whole",),
     )
     def send_answer(self) -> None:
         """Направить ответ гражданину."""
@@ -219,7 +221,7 @@ class Workflow(Together, models.Model):
         cancels=("confirm",),
         notice="reopened",
         needs=("reason",),
-        guards=("in_the_window",),
+        guards=("whole", "not_in_parts", "in_the_window"),
         effect=_("from the second time on the superior body answers"),
     )
     def reopen(self) -> None:
@@ -234,7 +236,7 @@ class Workflow(Together, models.Model):
         cancels=("confirm",),
         notice="reopened",
         needs=("reason",),
-        guards=("in_the_window",),
+        guards=("whole", "not_in_parts", "in_the_window"),
     )
     def reopen_above(self) -> None:
         """Вернуть повторно, когда вышестоящего органа нет: the coordinator decides who looks at it now."""
@@ -246,7 +248,8 @@ class Workflow(Together, models.Model):
         who=("citizen",),
         cancels=("route", "answer", "clarification", "promise"),
         notice="withdrawn",
-        effect=_("those joined to the case go on: the earliest of them leads"),
+        guards=("whole",),
+        effect=_("its parts are withdrawn with it; those joined to it go on: the earliest of them leads"),
     )
     def withdraw(self) -> None:
         """Отозвать обращение (ст. 5 59-ФЗ)."""
@@ -256,7 +259,7 @@ class Workflow(Together, models.Model):
 def actions() -> dict[str, tuple[tuple[State, ...], State, Action]]:
     """All actions by name: from which states, to which, and what goes with them."""
     found: dict[str, tuple[tuple[State, ...], State, Action]] = {}
-    for name, method in chain(*(vars(part).items() for part in (Workflow, Together))):
+    for name, method in chain(*(vars(part).items() for part in (Workflow, Together, Parts))):
         transitions = getattr(getattr(method, "_django_fsm", None), "transitions", None)
         if transitions:
             each = list(transitions.values())

@@ -10,7 +10,7 @@ from routing.cases.models import Case
 from routing.cases.workflow import State
 
 Role = Official.Role
-WITH_COORDINATOR = frozenset({State.RECEIVED, State.TRIAGE})
+WITH_COORDINATOR = frozenset({State.RECEIVED, State.TRIAGE, State.SPLIT})
 LEVELS = ("executor", "head", "superior", "coordinator")
 """Whom a step of control may tell, from below."""
 

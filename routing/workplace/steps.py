@@ -19,6 +19,7 @@ from routing.cases.errors import Busy, CaseError, Conflict, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
+from routing.parting import split_by_questions
 
 MAX_WORDS = 4000
 
@@ -153,6 +154,12 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         _merge,
     ),
     "separate": ((Field("reason", _("Why it must be considered separately")),), _separate),
+    "split": ((), lambda pk, actor, _words, seen: split_by_questions(pk, actor, expected=seen)),
+    "send_part": ((), lambda pk, actor, _words, seen: answers.send(pk, actor, expected=seen)),
+    "extend_whole": (
+        (Field("reason", _("Why more time is needed"), _("The citizen is told this and the new day.")),),
+        lambda pk, actor, words, seen: services.extend_whole(pk, actor, words["reason"], expected=seen),
+    ),
     "refuse": (
         (
             Field("ground", _("Ground"), _("Only these grounds are known to the law."), "choice", grounds),
@@ -162,7 +169,9 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
     ),
 }
 """Steps in the order in which they are offered."""
-PRIMARY = {"take", "approve_answer", "send_answer"}
+PRIMARY = {"take", "approve_answer", "send_answer", "send_part"}
+OF_WHOLE_ONLY = {"send_answer", "extend", "merge", "split"}
+OF_PARTS_ONLY = {"send_part"}
 ELSEWHERE = {"submit_answer", "assign"}
 """Steps with a place of their own on the card: the composer and the coordinator's choice."""
 
@@ -172,7 +181,9 @@ def offered(case: Case, actor: Actor, typed: Mapping[str, str], failed: str = ""
     found = {name: (meaning, reason) for name, meaning, reason in possible(case, actor)}
     steps = []
     for name, (fields, _verb) in VERBS.items():
-        if name not in found:
+        if name not in found or name in (OF_WHOLE_ONLY if case.parent_id else OF_PARTS_ONLY):
+            continue
+        if name == "split" and len(case.understanding.get("questions") or ()) < 2:
             continue
         meaning, reason = found[name]
         asks = tuple(_asked(field, case, typed if name == failed else {}, reason) for field in fields)

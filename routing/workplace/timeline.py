@@ -51,10 +51,34 @@ WORDS = {
     "separate": gettext_lazy("Considered separately again"),
     "separate_to_triage": gettext_lazy("Considered separately again: the coordinator chooses the body"),
     "answer_joined": gettext_lazy("The common answer was sent to the citizen"),
+    "receive_part": gettext_lazy("The part was made of the appeal's questions"),
+    "split": gettext_lazy("The appeal was split by questions"),
+    "within": gettext_lazy("Due no later than the whole appeal"),
+    "extend_whole": gettext_lazy("The term was extended"),
+    "send_part": gettext_lazy("The answer to this part was sent to the citizen"),
+    "answer_parts": gettext_lazy("The common letter was sent to the citizen"),
+    "close_parts": gettext_lazy("Closed: every part was left without an answer on the merits"),
+    "reopen_parts": gettext_lazy("The citizen returned the case"),
+    "reopen_part": gettext_lazy("The citizen returned this part"),
+    "reopen_part_above": gettext_lazy("The citizen returned this part once more"),
+    "withdraw_part": gettext_lazy("The citizen withdrew the appeal"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
-DETAILS = ("into", "joined", "parted", "reason", "question", "reply", "comment", "told", "text", "basis", "explanation")
+DETAILS = (
+    "parent",
+    "into",
+    "joined",
+    "parted",
+    "reason",
+    "question",
+    "reply",
+    "comment",
+    "told",
+    "text",
+    "basis",
+    "explanation",
+)
 UNDERSTOOD = ("topic", "became", "place")
 """What a person said was meant."""
 DEADLINES = {

@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 
 from agencies.models import Agency, RefusalGround
 from routing.answers import services as answers
+from routing.answers.gathering import gather
 from routing.cases import events, services
 from routing.cases.actors import CITIZEN, SYSTEM, Actor
 from routing.cases.door import possible
 from routing.cases.errors import CaseError
 from routing.cases.models import Case, Deadline, Event
+from routing.cases.parts import Piece
 from routing.cases.workflow import OPEN, State
 from tests.world import LONG_AGO, World, fresh, make_official, received
 
@@ -31,6 +33,9 @@ TEXT = "Лампу заменили сегодня утром, проверил 
 ASSIGNABLE = 3
 ENDS = frozenset({"withdraw", "refuse", "decline", "recall", "separate", "separate_to_triage"})
 """Steps taken one time in ten only, or no history would get far."""
+OF_PARTS = frozenset({"answer_parts", "close_parts", "reopen_part", "reopen_part_above", "withdraw_part"})
+FOLLOWS = OF_PARTS | {"answer_joined"}
+"""Steps that are no verbs of their own: they follow from what happened to another case."""
 
 
 class Walk:
@@ -54,9 +59,15 @@ class Walk:
         """Do one of the things that somebody may do now; empty when nobody may do anything."""
         self.now += timedelta(hours=hours)
         dice = Random(choice)
-        self.case = dice.choices(self.cases, (5, 2, 1))[0]
+        parts = list(Case.objects.exclude(parent=None).order_by("pk"))
+        self.case = dice.choices([*self.cases, *parts], [5, 2, 1, *(4 for _part in parts)])[0]
         case = fresh(self.case)
-        open_to = [(actor, name) for actor in self.actors for name, _m, reason in possible(case, actor) if not reason]
+        open_to = [
+            (actor, name)
+            for actor in self.actors
+            for name, _meaning, reason in possible(case, actor)
+            if not reason and name not in FOLLOWS
+        ]
         if not open_to:
             return ""
         if dice.random() < 0.9:
@@ -66,6 +77,8 @@ class Walk:
             self.verbs(actor, choice)[name]()
         except CaseError as refused:
             assert str(refused)
+        for whole in self.cases:
+            gather(whole.pk, self.now)
         return name
 
     def verbs(self, actor: Actor, choice: int) -> dict[str, Callable[[], object]]:
@@ -88,6 +101,10 @@ class Walk:
             "merge": lambda: services.merge(pk, self.other(choice).pk, actor, "Об одном", at=at),
             "separate": lambda: services.unmerge(pk, actor, "О разном", at=at),
             "separate_to_triage": lambda: services.unmerge(pk, actor, "О разном", at=at),
+            "split": lambda: services.split(pk, actor, self.pieces(choice), at=at),
+            "extend_whole": lambda: services.extend_whole(pk, actor, "Ждём лампу", at=at),
+            "send_part": lambda: answers.send(pk, actor, at=at),
+            "reopen_parts": lambda: services.reopen(pk, actor, "Снова темно", at=at),
             "take": lambda: services.take(pk, actor, at=at),
             "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
             "refuse": lambda: services.refuse(pk, actor, self.ground, "В тексте ничего нет", at=at),
@@ -100,6 +117,11 @@ class Walk:
             "reopen_above": lambda: services.reopen(pk, actor, "Снова темно", at=at),
         }
 
+    def pieces(self, choice: int) -> list[Piece]:
+        """A question for each of two bodies, the second one sometimes without a body."""
+        facts = {"topic": self.world.lamp}
+        return [Piece("Раз", facts, self.bodies[0]), Piece("Два", {}, self.bodies[1] if choice % 3 else None)]
+
     def other(self, choice: int) -> Case:
         """Another case than the one in hand."""
         return [case for case in self.cases if case.pk != self.case.pk][choice % 2]
@@ -109,6 +131,10 @@ class Walk:
 
 
 ROLES = ("executor", "approver")
+
+
+WITHOUT_A_BODY = (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN, State.MERGED, State.SPLIT)
+"""Where a case may stand without a body: with the coordinator, with its leader, in its parts, or done."""
 
 
 def check(case: Case) -> None:
@@ -124,8 +150,10 @@ def check(case: Case) -> None:
         check_joined(case, running)
     else:
         assert not running, f"{running} still run in {case.state}"
-    if case.state not in (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN, State.MERGED):
+    if case.state not in WITHOUT_A_BODY:
         assert case.agency_id, f"nobody has the case in {case.state}"
+    if case.parent is not None:
+        check_part(case, case.parent)
     history = list(Event.objects.filter(case=case).order_by("seq"))
     assert events.replay(history) == events.snapshot(case)
     assert not events.chain_breaks(case)
@@ -138,8 +166,18 @@ def check(case: Case) -> None:
 
 def last_answer(case: Case) -> int:
     """The version of the answer that its citizen was told of last."""
-    told = Event.objects.filter(case=case, kind__in=("send_answer", "answer_joined")).order_by("-seq")
+    told = Event.objects.filter(case=case, kind__in=("send_answer", "answer_joined", "answer_parts")).order_by("-seq")
     return int(told[0].data["answer"])
+
+
+def check_part(part: Case, whole: Case) -> None:
+    """The whole waits for its parts, and no part is due later than it."""
+    if not part.is_open:
+        return
+    assert whole.state == State.SPLIT
+    of_both = Deadline.objects.filter(case__in=(part, whole), kind="answer", met_at=None, cancelled_at=None)
+    due = {row.case_id: row for row in of_both}
+    assert due[part.pk].paused_at or due[part.pk].due_at <= due[whole.pk].due_at
 
 
 def check_joined(case: Case, running: set[str]) -> None:
@@ -166,8 +204,8 @@ def test_a_random_history(world: World, moves: list[tuple[int, int]]) -> None:
         walk = Walk(world)
         for choice, hours in moves:
             walk.step(choice, hours)
-            for case in walk.cases:
-                check(fresh(case))
+            for case in Case.objects.all():
+                check(case)
         transaction.set_rollback(True)
 
 
@@ -179,4 +217,4 @@ def test_the_walks_go_everywhere(world: World) -> None:
             seen |= {walk.step(dice.randrange(10**6), dice.randrange(60)) for _ in range(60)}
             transaction.set_rollback(True)
     wanted = {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"}
-    assert not (wanted | {"merge", "separate"}) - seen
+    assert not (wanted | {"merge", "separate", "split", "send_part"}) - seen
