@@ -15,13 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from routing.cases.actors import Actor
 from routing.cases.errors import CaseError
 from routing.cases.models import Attachment, Case
 from routing.cases.read_words import asked, kind_of, numbers_before
 from routing.cases.why import last_choice
 
-from . import burning, composer, papers, timeline, together, writing
+from . import burning, composer, correct, papers, timeline, together, writing
 from .access import actor_for
 from .letters import evidence_of, letters
 from .marks import legend, marked, marks_of
@@ -111,6 +112,8 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
         "remarks": composer.remarks_to_approve(case),
         "writers": writers,
         "can_assign": actor.role == "coordinator" and case.state == "triage",
+        "correct": correct.box(case, actor, by_name.get("recall"), typed, failed),
+        "bodies": Agency.objects.order_by("name").values_list("name", flat=True),
         "failed": failed,
     }
 
