@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from routing.understanding.danger.haste import HASTE
+from routing.understanding.danger.learned import find_learned, model
 from routing.understanding.danger.rules import PLAIN
 from routing.understanding.danger.spoken import SPOKEN
 from routing.understanding.danger.wording import Rule
@@ -35,9 +36,28 @@ _OVER = re.compile(
     r"|освободили|вытащили|отремонтировали|заменили|восстановили|ликвидировал\w*)\b"
 )
 
+_CALM = re.compile(
+    r"спасибо|благодар|молодцы|отбой|шутка|все хорошо|все в порядке|в прошлом году|год назад|в (?:19|20)\d\d году"
+    r"|^\s*(?:где|как|когда|куда|сколько|можно ли|предлага)\b|запишите|лекци|тренировк|не опасно|если бы"
+)
+"""What takes back a threat that only examples speak for: thanks, the past, a general question."""
+
 
 def find_danger(text: str) -> tuple[Finding, ...]:
-    """Threats found in ``text``, in order, at most one of each code; spans are those of the words that say so."""
+    """Threats found in ``text``, in order, at most one of each code; spans are those of the words that say so.
+
+    The rules find, and what was learned from examples has a vote: it adds a threat that no rule foresaw, and takes back
+    what a rule alone sees in a text that is nothing like a threat.
+    """
+    found = by_rules(text)
+    near, unforeseen = find_learned(_fold(text[:MAX_CHARACTERS]))
+    if found:
+        return found if near >= model().doubt else ()
+    return (unforeseen,) if unforeseen and not _CALM.search(text.lower()) else ()
+
+
+def by_rules(text: str) -> tuple[Finding, ...]:
+    """Threats whose wording is known."""
     folded = _fold(text[:MAX_CHARACTERS])
     found: dict[str, Finding] = {}
     for rule in (*PLAIN, *SPOKEN, *HASTE):

@@ -1,4 +1,4 @@
-"""Threats to life are found in 510 invented texts of several voices: at most one in fifty calm texts is raised."""
+"""Threats to life are found in 1,270 invented texts of eight voices: at most one in fifty calm texts is raised."""
 
 import csv
 from pathlib import Path
@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from routing.understanding.danger import find_danger
+from routing.understanding.danger.finding import by_rules
 
 HERE = Path(__file__).parent
 VOICES = ("danger_texts", "danger_fresh", "danger_third", "danger_fourth", "danger_fifth")
+ODD = ("danger_sixth", "danger_seventh", "danger_eighth")
+"""Told as oddly as could be thought of; what no rule foresees there is learned from them."""
 
 
 def rows_of(name):
@@ -16,7 +19,9 @@ def rows_of(name):
         return list(csv.DictReader(handle))
 
 
-ROWS = [row for name in VOICES for row in rows_of(name)]
+NAMED = [row for name in VOICES for row in rows_of(name)]
+TOLD_ODDLY = [row for name in ODD for row in rows_of(name)]
+ROWS = [*NAMED, *TOLD_ODDLY]
 
 
 def test_it_misses_no_threat():
@@ -25,9 +30,24 @@ def test_it_misses_no_threat():
 
 
 def test_it_names_the_threat():
-    for row in ROWS:
+    for row in NAMED:
         if row["danger"]:
             assert row["danger"] in {finding.code for finding in find_danger(row["text"])}, row["text"]
+
+
+def test_it_names_what_is_told_oddly_nine_times_in_ten():
+    threats = [row for row in TOLD_ODDLY if row["danger"]]
+    named = [row for row in threats if row["danger"] in {finding.code for finding in find_danger(row["text"])}]
+    assert len(named) >= 0.9 * len(threats)
+
+
+def test_a_threat_no_rule_foresees_is_told_by_its_words():
+    unforeseen = [row["text"] for row in TOLD_ODDLY if row["danger"] and not by_rules(row["text"])]
+    assert len(unforeseen) > 100
+    for text in unforeseen:
+        for finding in find_danger(text):
+            assert text[slice(*finding.span)].strip()
+            assert finding.span[1] - finding.span[0] <= len(text)
 
 
 def test_it_rarely_raises_a_false_alarm():
