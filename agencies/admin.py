@@ -21,6 +21,7 @@ from .models import (
     LegalTerm,
     OfficeHours,
     Official,
+    OwnedObject,
     Post,
     RefusalGround,
     Region,
@@ -68,15 +69,18 @@ class RegionAdmin(Table):
 
 @admin.register(Territory)
 class TerritoryAdmin(Table):
-    """Districts and municipalities. The polygon comes from the region's files."""
+    """Districts, municipalities and areas drawn by hand. Polygons come from the region's files, but for an area's."""
 
     list_display = ("name", "level", "parent")
     list_select_related = ("parent",)
     list_filter = ("level",)
     search_fields = ("name",)
     autocomplete_fields = ("region", "parent")
-    exclude = ("polygon",)
     ordering = ("level", "name")
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The border is a person's to change only where it says what the area is."""
+        return () if obj is None or obj.level == Territory.Level.AREA else ("polygon",)
 
 
 @admin.register(Agency)
@@ -163,6 +167,18 @@ class CompetenceAdmin(KeptInFiles):
     def share(self, rule: Competence) -> str:
         """How many of the appeals behind a learned rule this body answered."""
         return f"{rule.agreed} / {rule.cases}" if rule.cases else "—"
+
+
+@admin.register(OwnedObject)
+class OwnedObjectAdmin(KeptInFiles):
+    """Objects with their owners and those who keep them."""
+
+    list_display = ("name", "kind", "ownership", "owner", "manager", "valid_from", "valid_to")
+    list_select_related = ("owner", "manager")
+    list_filter = ("kind", "ownership")
+    search_fields = ("name", "street", "owner__name", "manager__name")
+    autocomplete_fields = ("region", "building", "territory", "owner", "manager")
+    ordering = ("kind", "name")
 
 
 @admin.register(WorkCalendarDay)

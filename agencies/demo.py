@@ -1,4 +1,4 @@
-"""Invented officials who can sign in to a demonstration."""
+"""Invented officials who can sign in to a demonstration, and invented objects with their owners."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
+from agencies.loading import owners, rulebook
 from agencies.loading.lines import Line, once, read_lines
 from agencies.models import Agency, Official, Post, Region
 
@@ -33,6 +35,25 @@ def make_people(region: Region, folder: Path, password: str) -> int:
         officials, update_conflicts=True, unique_fields=["user"], update_fields=fields, batch_size=100
     )
     return len(officials)
+
+
+@transaction.atomic
+def make_objects(region: Region, folder: Path) -> int:
+    """Make the companies, objects and rules of the region's demonstration; returns the number of objects.
+
+    The companies and who keeps which house are invented. A region without these files has none. Repeating changes
+    nothing. Raises ``DataError`` for a row that is wrong.
+    """
+    if not (folder / "owners.csv").exists():
+        return 0
+    for line in read_lines(folder / "companies.csv", ("code", "name", "superior")):
+        values = {"name": line.text("name", 300), "kind": "ORG"}
+        Agency.objects.get_or_create(region=region, code=line.text("code", 64), defaults=values)
+    day = timezone.localdate()
+    lines = read_lines(folder / "owners.csv", owners.COLUMNS)
+    owners.bring_in(region, lines, day)
+    rulebook.bring_in(region, read_lines(folder / "rules.csv", rulebook.COLUMNS), day)
+    return len(lines)
 
 
 def _official(line: Line, agencies: dict[str, int], posts: dict[tuple[int, str], int]) -> Official:

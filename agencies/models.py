@@ -14,17 +14,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.dated import Dated
+from agencies.owned import OwnedObject, is_border
 
-class Dated(models.Model):
-    """A fact that holds from one day to another, both inclusive; an empty end means "until further notice"."""
-
-    valid_from = models.DateField(_("valid from"))
-    valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    from_file = models.BooleanField(_("kept in the region's files"), default=False, editable=False)
-    """Rows of the files follow the files; rows made or changed by people are theirs, and loading leaves them alone."""
-
-    class Meta:
-        abstract = True
+APPEAL_KINDS = ("предложение", "заявление", "жалоба")
+"""Виды обращений by ст. 4 59-ФЗ."""
 
 
 class Region(models.Model):
@@ -53,12 +47,15 @@ class Region(models.Model):
 
 
 class Territory(models.Model):
-    """Территория: the region, a district (район) or a municipality (муниципальное образование)."""
+    """Территория: the country, the region, a district (район), a municipality (муниципальное образование) or an area
+    drawn by hand, from the widest to the narrowest. An area is known by its polygon alone."""
 
     class Level(models.TextChoices):
+        FEDERATION = "federation", _("country")
         REGION = "region", _("region")
         DISTRICT = "district", _("district")
         MUNICIPALITY = "municipality", _("municipality")
+        AREA = "area", _("area with its own border")
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="territories", verbose_name=_("region"))
     level = models.CharField(_("level"), max_length=16, choices=Level.choices)
@@ -76,6 +73,13 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse an area without a border, and a border that is none."""
+        if self.level == self.Level.AREA and not self.polygon:
+            raise ValidationError({"polygon": _("An area is known by its border: draw it as a GeoJSON polygon.")})
+        if self.polygon and not is_border(self.polygon):
+            raise ValidationError({"polygon": _("This is no GeoJSON polygon.")})
 
 
 class Agency(models.Model):
@@ -199,13 +203,27 @@ class Competence(Dated):
 
     Exactly one of ``topic`` and ``group`` says what about, or neither for the last resort of a territory. ``cases``
     and ``agreed`` count the answered appeals behind a learned rule; ``basis`` says in words where the rule is from.
+
+    ``thing`` and ``ownership`` are conditions on the object in the register of objects, ``appeal_kind`` on the appeal.
+    With ``executor`` the object's owner or manager answers, and ``agency`` finds out who that is where it is unknown:
+    in another district the body of the same sort there.
     """
+
+    class Executor(models.TextChoices):
+        OWNER = "owner", _("the owner of the object")
+        MANAGER = "manager", _("who keeps the object")
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="competences", verbose_name=_("region"))
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, verbose_name=_("topic"))
     group = models.ForeignKey(TopicGroup, models.CASCADE, null=True, blank=True, verbose_name=_("topic group"))
     territory = models.ForeignKey(Territory, models.CASCADE, verbose_name=_("territory"))
     object_kind = models.CharField(_("kind of object"), max_length=64, blank=True)
+    thing = models.CharField(_("object in the register"), max_length=16, choices=OwnedObject.Kind.choices, blank=True)
+    ownership = models.CharField(_("ownership"), max_length=16, choices=OwnedObject.Ownership.choices, blank=True)
+    appeal_kind = models.CharField(
+        _("kind of appeal"), max_length=16, blank=True, choices=[(kind, kind) for kind in APPEAL_KINDS]
+    )
+    executor = models.CharField(_("who answers"), max_length=8, choices=Executor.choices, blank=True)
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="competences", verbose_name=_("body"))
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, verbose_name=_("post"))
     cases = models.PositiveIntegerField(_("cases behind the rule"), default=0)
@@ -215,6 +233,15 @@ class Competence(Dated):
     class Meta:
         verbose_name = _("competence rule")
         verbose_name_plural = _("competence rules")
+
+    def clean(self) -> None:
+        """Refuse a rule about two things at once, and conditions on a rule learned from cases."""
+        if self.topic_id and self.group_id:
+            raise ValidationError(_("A rule is about a topic or about a group, not both."))
+        if self.cases and (self.thing or self.ownership or self.appeal_kind or self.executor):
+            raise ValidationError(
+                _("A rule learned from cases has no conditions on objects or on the kind of appeal. Make a new rule.")
+            )
 
 
 class WorkCalendarDay(models.Model):

@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 from agencies.loading import calendar
 from agencies.loading.lines import Line, once
 from agencies.loading.merge import Counts, Progress, merge
-from agencies.models import ControlStep, LegalTerm, RefusalGround, StandardText, Topic, TopicGroup, WorkCalendarDay
+from agencies.models import (
+    APPEAL_KINDS,
+    ControlStep,
+    LegalTerm,
+    RefusalGround,
+    StandardText,
+    Topic,
+    TopicGroup,
+    WorkCalendarDay,
+)
 
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
@@ -18,8 +27,7 @@ COLUMNS = {
     "refusal_grounds.csv": ("regime", "code", "title", "basis", "notice", "valid_from", "valid_to"),
     "standard_texts.csv": ("group", "outcome", "title", "body"),
 }
-KINDS = ("предложение", "заявление", "жалоба")
-"""Виды обращений by ст. 4 59-ФЗ."""
+KINDS = APPEAL_KINDS
 
 
 def load_groups(lines: list[Line], progress: Progress) -> Counts:

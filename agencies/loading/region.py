@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.loading import common, hours, regional
+from agencies.loading import common, hours, owners, regional
 from agencies.loading.lines import DataError, Line, read_lines
 from agencies.loading.merge import Counts, Progress
 from agencies.models import Region
@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CLASSIFIER = ROOT / "classifier"
 REGIONS = ROOT / "regions"
 LOADERS = Path(__file__).resolve().parent
-OPTIONAL = ("competence.csv", "competence_written.csv", "office_hours.csv")
+OPTIONAL = ("competence.csv", "competence_written.csv", "office_hours.csv", "owners.csv")
+COLUMNS = {**regional.COLUMNS, "owners.csv": owners.COLUMNS}
 TERRITORY_FIELDS = ("level", "name", "parent", "aliases")
 REGION_FIELDS = ("name", "time_zone", "lat", "lon", "object_kinds", "attributions")
 
@@ -72,7 +73,7 @@ def load(folder: Path, *, force: bool = False, bar: Callable[[int], Progress] | 
 def data_version(folder: Path) -> str:
     """A hash of the files loaded and of the code that loads them."""
     digest = hashlib.sha256()
-    names = ["region.json", "territories.geojson", *regional.COLUMNS]
+    names = ["region.json", "territories.geojson", *COLUMNS]
     paths = [CLASSIFIER / name for name in common.COLUMNS] + [folder / name for name in names]
     for path in paths + sorted(LOADERS.glob("*.py")):
         if path.exists():
@@ -90,7 +91,7 @@ def read(folder: Path) -> Files:
         raise DataError("region.json: " + _("the code of the region is not the name of its folder"))
     own: dict[str, list[Line]] = {}
     notes: list[str] = []
-    for name, columns in regional.COLUMNS.items():
+    for name, columns in COLUMNS.items():
         if name in OPTIONAL and not (folder / name).exists():
             notes.append(_("there is no file %(file)s") % {"file": name})
             own[name] = []
@@ -134,6 +135,7 @@ def _write(files: Files, version: str, progress: Progress) -> list[Counts]:
         ("competence.csv", regional.load_competence),
         ("buildings.csv.gz", regional.load_buildings),
         ("office_hours.csv", hours.load_hours),
+        ("owners.csv", owners.load_owners),
     ):
         counts.append(loader(region, files.own[name], progress))
     return counts

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agencies.loading import hours
-from agencies.loading.common import period
+from agencies.loading.common import KINDS, period
 from agencies.loading.lines import DataError, Line, once
 from agencies.loading.merge import Counts, Progress, Values, merge
-from agencies.models import Agency, Building, Competence, Post, Region, Territory, Topic, TopicGroup
+from agencies.models import Agency, Building, Competence, OwnedObject, Post, Region, Territory, Topic, TopicGroup
 
 COLUMNS = {
     "agencies.csv": ("code", "name", "kind", "territory", "superior", "is_coordinator"),
@@ -51,6 +51,8 @@ def load_territories(region: Region, features: list[dict[str, Any]], progress: P
                     "polygon": feature["geometry"],
                 }
             )
+        if not wanted:
+            continue
         rows = Territory.objects.filter(region=region, level=level)
         counts.append(merge(rows, ["level", "name"], wanted, progress))
         parents |= {row.name: row.pk for row in Territory.objects.filter(region=region, level=level)}
@@ -127,7 +129,10 @@ def load_topics(region: Region, lines: list[Line], progress: Progress) -> Counts
     return merge(Topic.objects.filter(region=region).exclude(external_id=""), ["external_id"], wanted, progress)
 
 
-RULE_KEYS = ("topic_id", "group_id", "territory_id", "object_kind", "agency_id", "valid_from")
+CONDITIONS = ("thing", "ownership", "appeal_kind", "executor")
+"""Columns of a file of rules that may be missing: then the rules have no such conditions."""
+
+RULE_KEYS = ("topic_id", "group_id", "territory_id", "object_kind", *CONDITIONS, "agency_id", "valid_from")
 """What tells two rules of competence apart."""
 
 
@@ -162,6 +167,7 @@ class RuleNames:
             "group_id": group,
             "territory_id": line.found("territory", self.territories),
             "object_kind": line.text("object_kind", 64, empty=True),
+            **_conditions(line),
             "agency_id": agency,
             "post_id": self.posts.get((agency, post)),
             "cases": cases,
@@ -179,9 +185,22 @@ class RuleNames:
         seen[key] = line.number
 
 
+def _conditions(line: Line) -> Values:
+    """What a rule asks of the object and of the appeal. Raises ``DataError``."""
+    found = {
+        "thing": line.one_of("thing", ("", *OwnedObject.Kind.values)),
+        "ownership": line.one_of("ownership", ("", *OwnedObject.Ownership.values)),
+        "appeal_kind": line.one_of("appeal_kind", ("", *KINDS)),
+        "executor": line.one_of("executor", ("", *Competence.Executor.values)),
+    }
+    if any(found.values()) and line.whole("cases"):
+        raise line.error(_("a rule learned from cases has no conditions on objects or on the kind of appeal"))
+    return found
+
+
 def load_competence(region: Region, lines: list[Line], progress: Progress) -> Counts:
     names = RuleNames(region)
-    keys = ("topic", "group", "territory", "object_kind", "agency", "valid_from")
+    keys = ("topic", "group", "territory", "object_kind", *CONDITIONS, "agency", "valid_from")
     wanted = [names.values(line) for line in once(lines, *keys)]
     return merge(Competence.objects.filter(region=region), list(RULE_KEYS), wanted, progress, owned=True)
 

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from agencies.loading.lines import DataError, Line
 from agencies.loading.merge import BATCH, Values
 from agencies.loading.regional import COLUMNS as FILES
-from agencies.loading.regional import RULE_KEYS, RuleNames
+from agencies.loading.regional import CONDITIONS, RULE_KEYS, RuleNames
 from agencies.models import Competence, Region
 
 COLUMNS = FILES["competence.csv"]
-WIDTHS = (12, 8, 32, 18, 26, 36, 8, 8, 48, 12, 12)
+WIDTHS = (12, 8, 32, 18, 26, 36, 8, 8, 48, 12, 12, 12, 12, 14, 12)
 MOST_MISTAKES = 100
 _ADDED = ("cases", "agreed", "basis", "post_id", "valid_to")
 """What may differ between a rule of the file and the same rule of the region."""
@@ -39,7 +39,7 @@ class Mistakes(DataError):
 
 def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
     """The heading and the rules of a region; with ``day`` only those in force then or later. One query."""
-    yield list(COLUMNS)
+    yield [*COLUMNS, *CONDITIONS]
     rules = Competence.objects.filter(region=region).select_related("topic", "group", "territory", "agency", "post")
     for rule in rules.order_by("topic__code", "topic__external_id", "group__code", "territory__name", "agency__code"):
         if day and rule.valid_to and rule.valid_to < day:
@@ -57,6 +57,7 @@ def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
             rule.basis,
             rule.valid_from.isoformat(),
             rule.valid_to.isoformat() if rule.valid_to else "",
+            *(getattr(rule, name) for name in CONDITIONS),
         ]
 
 

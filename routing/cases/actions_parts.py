@@ -49,6 +49,7 @@ class Parts:
         label=_("Send the answer to this part"),
         who=("executor", "approver"),
         meets=("answer", "promise"),
+        cancels=("find_owner",),
         notice="part_answered",
         guards=("is_part",),
     )
@@ -122,7 +123,7 @@ class Parts:
         State.WITHDRAWN,
         label=_("Withdraw the part"),
         who=("system",),
-        cancels=("route", "answer", "clarification", "promise"),
+        cancels=("route", "answer", "clarification", "promise", "find_owner"),
         guards=("is_part",),
     )
     def withdraw_part(self) -> None:

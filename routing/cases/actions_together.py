@@ -21,6 +21,7 @@ class Together:
         who=("coordinator", "executor"),
         starts=("answer",),
         meets=("route",),
+        cancels=("find_owner",),
         notice="merged",
         needs=("into", "reason"),
         guards=("whole",),
@@ -57,6 +58,7 @@ class Together:
         who=("system",),
         starts=("confirm",),
         meets=("answer", "promise"),
+        cancels=("find_owner",),
         notice="answered",
         guards=("leader_answered",),
     )

@@ -98,6 +98,7 @@ def route(case_id: int, facts: dict[str, Any], agency: Agency, post: Post | None
         if open_case.case.state == "received":
             open_case.set(**facts)
             open_case.do("route", {"model": _model(facts)}, agency=agency, post=post)
+            deadlines.find_owner(open_case.case, open_case.at)
 
 
 def ask_coordinator(case_id: int, facts: dict[str, Any], at: datetime | None = None) -> None:
@@ -131,6 +132,7 @@ def assign(
             columns["topic"] = topic
         details = {"candidates": case.decision.get("candidates", []), "binding": redirects.binding(case, agency)}
         open_case.do("assign", details, **columns)
+        deadlines.find_owner(open_case.case, open_case.at)
         meant = {"agency": agency.code, **topic_as_kept(case.topic)}
         Correction.objects.create(
             case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant

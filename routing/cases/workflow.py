@@ -63,6 +63,7 @@ class Workflow(Together, Parts, models.Model):
         label=_("Not our matter"),
         who=("executor",),
         starts=("route",),
+        meets=("find_owner",),
         needs=("reason",),
         guards=("not_bound",),
     )
@@ -75,6 +76,7 @@ class Workflow(Together, Parts, models.Model):
         label=_("Take back and choose again"),
         who=("coordinator",),
         starts=("route",),
+        meets=("find_owner",),
         needs=("reason",),
     )
     def recall(self) -> None:
@@ -152,7 +154,7 @@ class Workflow(Together, Parts, models.Model):
         label=_("Leave without an answer on the merits"),
         who=("approver", "coordinator"),
         meets=("route", "answer"),
-        cancels=("promise",),
+        cancels=("promise", "find_owner"),
         notice="refused",
         needs=("ground", "explanation"),
         guards=("alone",),
@@ -191,6 +193,7 @@ class Workflow(Together, Parts, models.Model):
         who=("executor", "approver"),
         starts=("confirm",),
         meets=("answer", "promise"),
+        cancels=("find_owner",),
         notice="answered",
         guards=("whole",),
     )
@@ -246,7 +249,7 @@ class Workflow(Together, Parts, models.Model):
         State.WITHDRAWN,
         label=_("Withdraw the appeal"),
         who=("citizen",),
-        cancels=("route", "answer", "clarification", "promise"),
+        cancels=("route", "answer", "clarification", "promise", "find_owner"),
         notice="withdrawn",
         guards=("whole",),
         effect=_("its parts are withdrawn with it; those joined to it go on: the earliest of them leads"),

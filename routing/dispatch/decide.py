@@ -9,7 +9,7 @@ Caruana, "Predicting Good Probabilities with Supervised Learning", 2005), so «0
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -74,15 +74,30 @@ def assign(
     obstacle = _obstacle(understanding, best, table.policy, votes[best.agency_code].instead_of)
     because = (*best.because, obstacle) if obstacle else best.because
     return Assignment(
-        best.agency_code, best.agency, best.position, best.rule, because, best.confidence, obstacle is None, candidates
+        best.agency_code,
+        best.agency,
+        best.position,
+        best.rule,
+        because,
+        best.confidence,
+        obstacle is None,
+        candidates,
+        best.finds_out,
     )
 
 
-def places(place: Place | None) -> list[tuple[float, Where]]:
-    """Where the case may be, with probabilities that sum to at most 1; one unknown place when nothing was read."""
+def _named(place: Place) -> Where:
+    return Where(place.district, place.municipality)
+
+
+def places(place: Place | None, look: Callable[[Place], Where] = _named) -> list[tuple[float, Where]]:
+    """Where the case may be, with probabilities that sum to at most 1; one unknown place when nothing was read.
+
+    ``look`` tells what is at a place: its territory, the areas and the objects of the register.
+    """
     if place is None:
         return [(1.0, Where())]
-    here = Where(place.district, place.municipality)
+    here = look(place)
     others = [other for other in place.alternatives if other.district and other.district != place.district]
     if place.source in _SURE_PLACE or not others:
         return [(1.0, here)]
@@ -90,15 +105,15 @@ def places(place: Place | None) -> list[tuple[float, Where]]:
     if total <= 0:
         return [(1.0, here)]
     weighed = [(place.confidence / total, here)]
-    weighed += [(other.confidence / total, Where(other.district, other.municipality)) for other in others]
+    weighed += [(other.confidence / total, look(other)) for other in others]
     return weighed
 
 
 def _votes(understanding: Understanding, table: CompetenceTable, day: date, object_kind: str) -> dict[str, _Vote]:
     votes: dict[str, _Vote] = defaultdict(_Vote)
-    for place_p, where in places(understanding.place):
+    for place_p, where in places(understanding.place, lambda place: table.where(place, day)):
         for topic in understanding.topics:
-            shares = table.who(topic.code, topic.external_id, where, day, object_kind)
+            shares = table.who(topic.code, topic.external_id, where, day, object_kind, understanding.kind)
             for agency, share in shares.items():
                 votes[agency].add(place_p * topic.p, topic, share)
     return votes
@@ -131,7 +146,8 @@ def _candidate(code: str, vote: _Vote, understanding: Understanding, table: Comp
     elif share:
         reasons.append(_rule_reason(body.name, share))
     rule = share.rule.id if share else ""
-    return Candidate(code, body.name, post, table.policy.worth(vote.p), rule, tuple(reasons))
+    finds_out = bool(share and share.finds_out and not vote.instead_of)
+    return Candidate(code, body.name, post, table.policy.worth(vote.p), rule, tuple(reasons), finds_out)
 
 
 def _facts(understanding: Understanding, topic: TopicGuess | None) -> Iterator[Reason]:
@@ -151,9 +167,20 @@ def _rule_reason(agency: str, share: Share) -> Reason:
         agreed, cases = share.pooled
         return Reason("rule_everywhere", {"agency": agency, "agreed": agreed, "cases": cases})
     facts = {"agency": agency, "level": rule.level, "territory": rule.territory}
+    if rule.of_object:
+        return _object_reason(facts, share)
     if rule.written:
         return Reason("rule_written", {**facts, "basis": rule.basis})
     return Reason("rule_learned", {**facts, "agreed": rule.agreed, "cases": rule.cases})
+
+
+def _object_reason(facts: dict[str, Any], share: Share) -> Reason:
+    """The rule asked the register of objects: what it found there."""
+    thing, rule = share.thing, share.rule
+    facts |= {"object": thing.name if thing else "", "basis": rule.basis, "executor": rule.executor}
+    if share.finds_out:
+        return Reason("owner_unknown", facts)
+    return Reason("rule_of_object", {**facts, "ownership": thing.ownership if thing else ""})
 
 
 def _obstacle(understanding: Understanding, best: Candidate, policy: Policy, instead_of: set[str]) -> Reason | None:

@@ -9,10 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from routing.dispatch.table import CompetenceTable
-from routing.dispatch.types import Body, Level, Policy, Rule
+from routing.dispatch.things import Area, Register, Spot, rings_of
+from routing.dispatch.types import Body, Executor, Level, Policy, Rule, Thing
 from routing.understanding.csvfile import numbered_rows, rows_of
 
-_LEVELS: dict[str, Level] = {"region": "region", "district": "district", "municipality": "municipality"}
+_LEVELS: dict[str, Level] = {
+    "federation": "federation",
+    "region": "region",
+    "district": "district",
+    "municipality": "municipality",
+    "area": "area",
+}
+_EXECUTORS: dict[str, Executor] = {"": "", "owner": "owner", "manager": "manager"}
 
 
 class RegionFileError(ValueError):
@@ -24,7 +32,47 @@ def read_table(folder: Path, competence: Path | None = None) -> CompetenceTable:
     learned = competence or folder / "competence.csv"
     written = sorted(path for path in folder.glob("competence_*.csv"))
     rules = [rule for path in (learned, *written) for rule in read_rules(path)]
-    return CompetenceTable(folder.name, rules, read_bodies(folder / "agencies.csv"), read_policy(folder))
+    asked = any(rule.of_object for rule in rules)
+    drawn = any(rule.level == "area" for rule in rules)
+    register = Register(
+        read_objects(folder / "owners.csv") if asked else (),
+        read_areas(folder / "territories.geojson") if drawn else (),
+    )
+    bodies, policy = read_bodies(folder / "agencies.csv"), read_policy(folder)
+    return CompetenceTable(folder.name, rules, bodies, policy, register=register)
+
+
+def read_objects(path: Path) -> Iterator[Spot]:
+    """Objects of ``owners.csv`` with their owners; none when the region has no such file."""
+    if not path.exists():
+        return
+    for line, row in numbered_rows(path):
+        try:
+            names = (row["kind"], row["name"], row["ownership"], row["owner"], row["manager"])
+            yield Spot(
+                Thing(f"{path.name}:{line}", *names),
+                building_id=row["building"],
+                border=corners_of(row["border"]) if row["border"] else (),
+                street=row["street"],
+                territory=row["territory"].partition(":")[2],
+                valid_from=_day(row["valid_from"]),
+                valid_to=_day(row["valid_to"]),
+            )
+        except (KeyError, ValueError, TypeError) as error:
+            raise RegionFileError(f"{path}, line {line}: {error!r}") from error
+
+
+def corners_of(text: str) -> tuple[tuple[float, float], ...]:
+    """Corners (latitude, longitude) of «59.93 30.31; 59.94 30.31; …». Raises ``ValueError``."""
+    pairs = [part.replace(",", ".").split() for part in text.split(";") if part.strip()]
+    return tuple((float(lat), float(lon)) for lat, lon in pairs)
+
+
+def read_areas(path: Path) -> Iterator[Area]:
+    """Territories of the level «area» with their borders."""
+    for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+        if feature["properties"]["level"] == "area":
+            yield Area(feature["properties"]["name"], rings_of(feature["geometry"]))
 
 
 def read_rules(path: Path) -> Iterator[Rule]:
@@ -45,6 +93,10 @@ def read_rules(path: Path) -> Iterator[Rule]:
                 basis=row["basis"],
                 valid_from=_day(row["valid_from"]),
                 valid_to=_day(row["valid_to"]),
+                thing=row.get("thing") or "",
+                ownership=row.get("ownership") or "",
+                appeal_kind=row.get("appeal_kind") or "",
+                executor=_EXECUTORS[row.get("executor") or ""],
             )
         except (KeyError, ValueError, TypeError) as error:
             raise RegionFileError(f"{path}, line {line}: {error!r}") from error

@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import get_args
 
 from django.conf import settings
 from django.db import DatabaseError
 
-from agencies.models import Agency, Competence, Region
-from routing.dispatch.files import bodies_of, read_policy
+from agencies.models import Agency, Competence, OwnedObject, Region, Territory
+from routing.dispatch.files import bodies_of, corners_of, read_policy
 from routing.dispatch.table import CompetenceTable
-from routing.dispatch.types import Body, Level, Rule
+from routing.dispatch.things import Area, Register, Spot, rings_of
+from routing.dispatch.types import Body, Executor, Level, Rule, Thing
 
 FRESH_SECONDS = 60.0
 """A rule changed by an administrator works in every process after this time at the latest."""
@@ -29,10 +31,17 @@ def region_folder(code: str) -> Path:
 
 
 def fresh_table(region: Region) -> CompetenceTable:
-    """The table as the database has it now, not kept: for looking at changes before they hold. Two queries."""
-    return CompetenceTable(
-        region.code, _rules(region), _bodies(region), read_policy(region_folder(region.code)), region.data_version
+    """The table as the database has it now, not kept: for looking at changes before they hold.
+
+    Two queries; one more where rules ask the register of objects, and one where they are for areas drawn by hand.
+    """
+    rules = list(_rules(region))
+    register = Register(
+        _spots(region) if any(rule.of_object for rule in rules) else (),
+        _areas(region) if any(rule.level == "area" for rule in rules) else (),
     )
+    policy = read_policy(region_folder(region.code))
+    return CompetenceTable(region.code, rules, _bodies(region), policy, region.data_version, register)
 
 
 def forget_tables() -> None:
@@ -77,6 +86,7 @@ def _rules(region: Region) -> list[Rule]:
     rows = Competence.objects.filter(region=region).values(
         "pk", "topic__code", "topic__external_id", "group__code", "territory__level", "territory__name", "object_kind",
         "agency__code", "post__title", "cases", "agreed", "basis", "valid_from", "valid_to",
+        "thing", "ownership", "appeal_kind", "executor",
     )  # fmt: skip
     return [
         Rule(
@@ -92,6 +102,10 @@ def _rules(region: Region) -> list[Rule]:
             basis=row["basis"],
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
+            thing=row["thing"],
+            ownership=row["ownership"],
+            appeal_kind=row["appeal_kind"],
+            executor=_executor(row["executor"]),
         )
         for row in rows.iterator(chunk_size=2000)
     ]
@@ -104,4 +118,39 @@ def _what(region: str, row: Mapping[str, object]) -> str:
 
 
 def _level(value: str) -> Level:
-    return "region" if value == "region" else "district" if value == "district" else "municipality"
+    return next(level for level in get_args(Level) if level == value)
+
+
+def _executor(value: str) -> Executor:
+    return next(one for one in get_args(Executor) if one == value)
+
+
+def _spots(region: Region) -> list[Spot]:
+    rows = OwnedObject.objects.filter(region=region).values(
+        "pk", "kind", "name", "ownership", "owner__code", "manager__code", "building__external_id", "border",
+        "street", "territory__name", "valid_from", "valid_to",
+    )  # fmt: skip
+    return [
+        Spot(
+            Thing(
+                str(row["pk"]),
+                row["kind"],
+                row["name"],
+                row["ownership"],
+                row["owner__code"] or "",
+                row["manager__code"] or "",
+            ),
+            building_id=row["building__external_id"] or "",
+            border=corners_of(row["border"]),
+            street=row["street"],
+            territory=row["territory__name"] or "",
+            valid_from=row["valid_from"],
+            valid_to=row["valid_to"],
+        )
+        for row in rows
+    ]
+
+
+def _areas(region: Region) -> list[Area]:
+    rows = Territory.objects.filter(region=region, level=Territory.Level.AREA)
+    return [Area(name, rings_of(polygon)) for name, polygon in rows.values_list("name", "polygon")]

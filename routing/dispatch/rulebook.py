@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 
+from agencies.loading import owners
 from agencies.loading.lines import Line
 from agencies.loading.rulebook import Brought, bring_in
 from agencies.models import Agency, Competence, Official, Region, Territory, Topic
@@ -40,6 +41,20 @@ def take_in(region: Region, lines: list[Line], day: date, *, whole: bool, for_su
     if for_sure:
         forget_tables()
     return effect
+
+
+def take_in_objects(region: Region, lines: list[Line], day: date, *, whole: bool, for_sure: bool) -> Brought:
+    """Bring the file's objects in, or with ``for_sure`` false only say what that would change in the register.
+
+    All or nothing, in one transaction. Raises ``agencies.loading.rulebook.Mistakes``.
+    """
+    with transaction.atomic():
+        brought = owners.bring_in(region, lines, day, whole=whole)
+        if not for_sure:
+            transaction.set_rollback(True)
+    if for_sure:
+        forget_tables()
+    return brought
 
 
 def present_troubles(region: Region, day: date) -> list[Trouble]:

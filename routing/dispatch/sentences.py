@@ -94,6 +94,8 @@ def _rule_written(params: dict[str, Any]) -> str:
 def _where(params: dict[str, Any]) -> str:
     if params["level"] == "region":
         return _("in the region")
+    if params["level"] == "federation":
+        return _("in the country")
     if params["level"] == "district":
         return _("in %(name)s district") % {"name": params["territory"]}
     return _("in %(name)s") % {"name": params["territory"]}
@@ -110,6 +112,21 @@ def _superior(params: dict[str, Any]) -> str:
     )
 
 
+def _rule_of_object(params: dict[str, Any]) -> str:
+    said = {
+        "owner": _("%(object)s: the owner is %(agency)s (%(basis)s)."),
+        "manager": _("%(object)s is kept by %(agency)s (%(basis)s)."),
+    }
+    facts = {**params, "basis": params["basis"] or _("the register of objects")}
+    return said.get(params["executor"], _("For this object (%(object)s) answers: %(agency)s (%(basis)s).")) % facts
+
+
+def _owner_unknown(params: dict[str, Any]) -> str:
+    if params["object"]:
+        return _("%(object)s: the register does not say whose it is. %(agency)s finds that out first.") % params
+    return _("The register does not say whose the object is. %(agency)s finds that out first.") % params
+
+
 def _plain(message: Callable[[], str]) -> Callable[[dict[str, Any]], str]:
     """A sentence that only fills in its parameters; the message is asked for late, in the reader's language."""
     return lambda params: message() % params
@@ -121,6 +138,8 @@ _COMPOSERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "rule_learned": _rule_learned,
     "rule_everywhere": _rule_everywhere,
     "rule_written": _rule_written,
+    "rule_of_object": _rule_of_object,
+    "owner_unknown": _owner_unknown,
     "superior": _superior,
     "no_rule": _plain(lambda: _("No rule names a body for this: a coordinator will choose.")),
     "not_sure": _plain(lambda: _("The body is not certain enough (%(percent)d%%): a coordinator will check.")),

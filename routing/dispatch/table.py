@@ -12,17 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from routing.dispatch.types import Body, Level, Policy, Rule
+from routing.dispatch.things import Register
+from routing.dispatch.types import Body, Level, Policy, Rule, Thing
+from routing.understanding.types import Place
 
 _CACHE_LIMIT = 20_000
+_WHOLE = ("federation", "region")
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The territory of a case; empty names where it is not known."""
+    """The territory of a case; empty names where it is not known. ``areas``: drawn by hand, the widest first;
+    ``things``: objects of the register there, the narrowest first."""
 
     district: str = ""
     municipality: str = ""
+    areas: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,15 @@ class Share:
     """The probability of one body, with the narrowest rule that names it.
 
     ``pooled`` holds (agreed, cases) over all districts when the rule comes from the same work in the other districts.
+    ``thing`` is the object that the rule asked about; ``finds_out``: the body has to find its owner or manager.
     """
 
     p: float
     rule: Rule
     post: str
     pooled: tuple[int, int] | None = None
+    thing: Thing | None = None
+    finds_out: bool = False
 
 
 Shares = dict[str, Share]
@@ -51,8 +60,10 @@ class CompetenceTable:
         bodies: Iterable[Body],
         policy: Policy | None = None,
         version: str = "",
+        register: Register | None = None,
     ) -> None:
         self.region = region
+        self.register = register or Register()
         self.version = version
         self.policy = policy or Policy()
         self.bodies = {body.code: body for body in bodies}
@@ -61,12 +72,12 @@ class CompetenceTable:
         self._by_what: dict[str, list[Rule]] = defaultdict(list)
         self.rules = tuple(rules)
         for rule in self.rules:
-            name = "" if rule.level == "region" else rule.territory
+            name = "" if rule.level in _WHOLE else rule.territory
             self._index[rule.what, rule.level, name, rule.object_kind].append(rule)
             if rule.level == "district" and not rule.object_kind and not rule.written:
                 self._by_what[rule.what].append(rule)
         self._usual_post = _usual_posts(self.rules)
-        self._answers: dict[tuple[str, str | None, Where, str, date], Shares] = {}
+        self._answers: dict[tuple[str, str | None, Where, str, date, str], Shares] = {}
         self._pools: dict[tuple[str, date], dict[str, tuple[int, Rule]]] = {}
 
     @classmethod
@@ -77,12 +88,25 @@ class CompetenceTable:
 
         return read_table(folder, competence)
 
-    def who(self, code: str, external_id: str | None, where: Where, day: date, object_kind: str = "") -> Shares:
+    def where(self, place: Place, day: date) -> Where:
+        """The territory of a place with the areas and the objects of the register that are there."""
+        areas, things = self.register.areas_at(place), self.register.at(place, day)
+        return Where(place.district, place.municipality, areas, things)
+
+    def who(
+        self,
+        code: str,
+        external_id: str | None,
+        where: Where,
+        day: date,
+        object_kind: str = "",
+        appeal_kind: str = "",
+    ) -> Shares:
         """Bodies for one topic at one place on one day, with probabilities (their sum is at most 1)."""
-        key = (code, external_id, where, object_kind, day)
+        key = (code, external_id, where, object_kind, day, appeal_kind)
         shares = self._answers.get(key)
         if shares is None:
-            shares = self._shares(code, external_id, where, day, object_kind)
+            shares = self._shares(code, external_id, where, day, object_kind, appeal_kind)
             if len(self._answers) >= _CACHE_LIMIT:
                 self._answers.clear()
             self._answers[key] = shares
@@ -102,20 +126,35 @@ class CompetenceTable:
         """The post that most often answers for the body; empty when no rule names one."""
         return self._usual_post.get(code, "")
 
-    def _shares(self, code: str, external_id: str | None, where: Where, day: date, object_kind: str) -> Shares:
+    def _shares(
+        self, code: str, external_id: str | None, where: Where, day: date, object_kind: str, appeal_kind: str
+    ) -> Shares:
         shares: Shares = {}
+        by_object = False
         for what in self._whats(code, external_id):
-            settled = False
+            settled = by_object
             for level, name, kind in _steps(where, object_kind):
-                rules = [r for r in self._index.get((what, level, name, kind), ()) if r.holds_on(day)]
-                written = [rule for rule in rules if rule.written]
-                if written:
-                    shares, settled = self._as_written(written), True
-                elif rules and not settled:
-                    shares = self._narrow(shares, rules)
+                for rules in self._layers((what, level, name, kind), where, day, appeal_kind):
+                    written = [rule for rule in rules if rule.written]
+                    if written:
+                        shares, settled = self._as_written(written, where), True
+                        by_object = by_object or written[0].of_object
+                    elif not settled:
+                        shares = self._narrow(shares, rules)
                 if level == "region" and not kind and what and not settled:
                     shares = self._pool(shares, what, where, day)
         return shares
+
+    def _layers(
+        self, key: tuple[str, str, str, str], where: Where, day: date, appeal_kind: str
+    ) -> Iterator[list[Rule]]:
+        """Rules of one topic and territory that apply, those with fewer conditions first."""
+        layers: dict[tuple[int, int], list[Rule]] = defaultdict(list)
+        for rule in self._index.get(key, ()):
+            if rule.holds_on(day) and rule.fits(where.things, appeal_kind):
+                layers[rule.narrowness].append(rule)
+        for narrowness in sorted(layers):
+            yield layers[narrowness]
 
     def _whats(self, code: str, external_id: str | None) -> Iterator[str]:
         yield ""
@@ -125,11 +164,32 @@ class CompetenceTable:
         if external_id:
             yield f"{self.region}:{external_id}"
 
-    def _as_written(self, rules: list[Rule]) -> Shares:
-        """What people wrote for this topic stands against what was learned of it, however narrow that is."""
-        named = {rule.agency: rule for rule in rules}
+    def _as_written(self, rules: list[Rule], where: Where) -> Shares:
+        """What people wrote for this topic stands against what was learned of it, however narrow that is.
+
+        Where the rule asks the register whose the object is, it stands against learned rules for narrower topics too:
+        they know nothing of the object.
+        """
+        named: Shares = {}
+        for rule in rules:
+            agency, thing, finds_out = self._named(rule, where)
+            post = rule.post if agency == rule.agency else ""
+            named[agency] = Share(0.0, rule, post or self._usual_post.get(agency, ""), None, thing, finds_out)
         p = self.policy.written_trust / len(named)
-        return {code: Share(p, rule, rule.post or self._usual_post.get(code, "")) for code, rule in named.items()}
+        return {agency: replace(share, p=p) for agency, share in named.items()}
+
+    def _named(self, rule: Rule, where: Where) -> tuple[str, Thing | None, bool]:
+        """The body a written rule names here, the object it asked about, and whether the body has to find out whose
+        the object is."""
+        thing = rule.object_among(where.things) if rule.of_object else None
+        if not rule.executor:
+            return rule.agency, thing, False
+        known = (thing.owner if rule.executor == "owner" else thing.manager) if thing else ""
+        if known in self.bodies:
+            return known, thing, False
+        body = self.bodies.get(rule.agency)
+        here = self._members.get((body.family, where.district), "") if body and body.family else ""
+        return here or rule.agency, thing, True
 
     def _narrow(self, wider: Shares, rules: list[Rule]) -> Shares:
         cases = max(rule.cases for rule in rules)
@@ -193,11 +253,12 @@ def _usual_posts(rules: Iterable[Rule]) -> dict[str, str]:
 
 def _steps(where: Where, object_kind: str) -> Iterator[tuple[Level, str, str]]:
     """From the widest territory to the narrowest; with the kind of object after without it."""
-    places: list[tuple[Level, str]] = [("region", "")]
+    places: list[tuple[Level, str]] = [("federation", ""), ("region", "")]
     if where.district:
         places.append(("district", where.district))
     if where.municipality:
         places.append(("municipality", where.municipality))
+    places += [("area", name) for name in where.areas]
     for level, name in places:
         yield level, name, ""
         if object_kind:

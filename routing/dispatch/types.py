@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-Level = Literal["region", "district", "municipality"]
+Level = Literal["federation", "region", "district", "municipality", "area"]
+"""From the widest to the narrowest."""
+
+Executor = Literal["", "owner", "manager"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,25 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """An object of the register: ``kind`` («house», «road»…) and whose it is; ``owner`` and ``manager`` are codes of
+    bodies, empty where nobody knows."""
+
+    id: str
+    kind: str
+    name: str
+    ownership: str = ""
+    owner: str = ""
+    manager: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """Правило компетенции: what × where (× kind of object) → body and post, from one day to another, both inclusive.
+    """Правило компетенции: what × where (× conditions) → body and post, from one day to another, both inclusive.
+
+    Conditions: ``object_kind`` the citizen's word, ``thing`` and ``ownership`` of the object in the register,
+    ``appeal_kind``. With ``executor`` the owner or manager of the object answers; ``agency``, or the body of its sort
+    in the district, finds out who that is where it is unknown.
 
     ``what`` is the region's own topic («spb:271»), a topic of the common classifier («BLG-03»), a group («BLG») or
     empty for the last resort of a territory. A learned rule counts ``cases`` answered appeals, ``agreed`` of them by
@@ -45,6 +65,34 @@ class Rule:
     basis: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    thing: str = ""
+    ownership: str = ""
+    appeal_kind: str = ""
+    executor: Executor = ""
+
+    @property
+    def of_object(self) -> bool:
+        """True when the rule asks the register of objects."""
+        return bool(self.thing or self.ownership or self.executor)
+
+    @property
+    def narrowness(self) -> tuple[int, int]:
+        """What decides between rules for one topic and place: the object with its owner, then the kind of appeal."""
+        return sum(map(bool, (self.thing, self.ownership, self.executor))), int(bool(self.appeal_kind))
+
+    def object_among(self, things: tuple[Thing, ...]) -> Thing | None:
+        """The nearest of the objects that meets the rule's conditions."""
+        fits = (t for t in things if self.thing in ("", t.kind) and self.ownership in ("", t.ownership))
+        return next(fits, None)
+
+    def fits(self, things: tuple[Thing, ...], appeal_kind: str) -> bool:
+        """True when the conditions on the object and on the appeal are met.
+
+        A rule for the owner of whatever is there needs no object in the register: its body finds out.
+        """
+        if self.appeal_kind not in ("", appeal_kind):
+            return False
+        return not (self.thing or self.ownership) or self.object_among(things) is not None
 
     @property
     def written(self) -> bool:
@@ -100,6 +148,8 @@ class Candidate:
     confidence: float
     rule: str
     because: tuple[Reason, ...]
+    finds_out: bool = False
+    """The body first finds out whose the object is: a task of its own, not a question to the citizen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +168,4 @@ class Assignment:
     confidence: float
     auto: bool
     candidates: tuple[Candidate, ...] = ()
+    finds_out: bool = False

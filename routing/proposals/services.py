@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.loading.regional import CONDITIONS
 from agencies.models import Agency, Competence, Official, Region, Territory, Topic
 from routing.cases.models import Case
 from routing.cases.workflow import State
@@ -69,7 +70,11 @@ def accept(proposal_id: int, official: Official | None, day: date) -> Competence
     with transaction.atomic():
         proposal = _waiting(proposal_id)
         same = Competence.objects.filter(
-            region=proposal.region, topic=proposal.topic, territory=proposal.territory, object_kind="", cases=0
+            **dict.fromkeys(("object_kind", *CONDITIONS), ""),
+            region=proposal.region,
+            topic=proposal.topic,
+            territory=proposal.territory,
+            cases=0,
         )
         same.filter(valid_to=None, valid_from__lt=day).update(valid_to=day - timedelta(days=1), from_file=False)
         same.filter(valid_from=day).delete()

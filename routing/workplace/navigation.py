@@ -27,6 +27,8 @@ REGISTRY = (
     ("routing_whogets", _("Who gets this?"), "help"),
     ("routing_rulebook", _("Rules as a file"), "upload_file"),
     ("routing_ruletroubles", _("Gaps in the rules"), "rule"),
+    ("agencies_ownedobject", _("Objects and owners"), "apartment"),
+    ("routing_objectsfile", _("Objects as a file"), "drive_folder_upload"),
     ("agencies_territory", _("Territories"), "map"),
     ("agencies_building", _("Buildings"), "home"),
     ("agencies_workcalendarday", _("Work calendar"), "calendar_month"),
@@ -36,7 +38,7 @@ REGISTRY = (
     ("agencies_refusalground", _("Grounds of refusal"), "block"),
     ("agencies_region", _("Regions"), "public"),
 )
-PAGES = frozenset({"routing_whogets", "routing_rulebook", "routing_ruletroubles"})
+PAGES = frozenset({"routing_whogets", "routing_rulebook", "routing_ruletroubles", "routing_objectsfile"})
 """Entries of the registry that are pages of their own, not tables."""
 JOURNALS = (
     ("routing_event", _("Events"), "history"),

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -21,16 +20,16 @@ from django.utils.translation import gettext_lazy
 
 from agencies.loading.lines import DataError
 from agencies.loading.rulebook import COLUMNS, WIDTHS, exported
-from agencies.loading.sheets import MAX_BYTES, lines_of, to_csv, to_xlsx
+from agencies.loading.sheets import lines_of, to_csv
 from agencies.models import Region
 from routing.dispatch.rulebook import Effect, names_of, present_troubles, take_in
 
 from .access import is_administrator
 from .asking import who_gets
+from .filed import day_of, download, keep, sent
+from .objectsfile import objects_file
 
 SHOWN = 300
-KEPT_SECONDS = 3600
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TROUBLES = {
     "nobody": gettext_lazy("nobody answers"),
     "equals": gettext_lazy("bodies of equal right"),
@@ -44,6 +43,7 @@ def urls(site: Any) -> list[URLPattern]:
     return [
         path("who/", site.admin_view(_for_administrators(who_gets)), name="routing_whogets"),
         path("file/", site.admin_view(_for_administrators(rulebook)), name="routing_rulebook"),
+        path("objects/", site.admin_view(_for_administrators(objects_file)), name="routing_objectsfile"),
         path("gaps/", site.admin_view(_for_administrators(gaps)), name="routing_ruletroubles"),
     ]
 
@@ -65,7 +65,7 @@ def rulebook(request: HttpRequest, region: Region, today: date) -> HttpResponse:
     """The rules as a file: out with ``?as=csv`` or ``?as=xlsx``; in by two steps, what would change and the change."""
     wanted = request.GET.get("as")
     if wanted in ("csv", "xlsx"):
-        return _file(region, wanted, today)
+        return download(f"competence-{region.code}", wanted, today, _("Rules"), exported(region, today), WIDTHS)
     context: dict[str, Any] = {"day": today, "whole": False}
     if request.method == "POST":
         try:
@@ -79,49 +79,24 @@ def rulebook(request: HttpRequest, region: Region, today: date) -> HttpResponse:
 
 def _taken(request: HttpRequest, region: Region, today: date) -> dict[str, Any]:
     """What the file does; the second step finds the file signed in the form. Raises ``DataError``."""
-    name, content = _sent(request)
+    name, content = sent(request)
     whole = bool(request.POST.get("whole"))
-    day = _day(request.POST.get("day", ""), today)
+    day = day_of(request.POST.get("day", ""), today)
     for_sure = bool(request.POST.get("for_sure"))
     effect = take_in(region, lines_of(name, content, COLUMNS), day, whole=whole, for_sure=for_sure)
     if for_sure:
         _note(request, region, effect)
         return {"done": True}
-    kept = signing.dumps([name, content.decode("latin-1")], salt="rulebook", compress=True)
     names = names_of(region)
     return {
         "effect": effect,
         "rows": [(one, names.get(one.before, ""), names.get(one.after, "")) for one in effect.changes[:SHOWN]],
         "more": max(0, len(effect.changes) - SHOWN),
-        "kept": kept,
+        "kept": keep(name, content),
         "name": name,
         "whole": whole,
         "day": day,
     }
-
-
-def _sent(request: HttpRequest) -> tuple[str, bytes]:
-    kept = request.POST.get("kept", "")
-    if kept:
-        try:
-            name, text = signing.loads(kept, salt="rulebook", max_age=KEPT_SECONDS)
-        except signing.BadSignature:
-            raise DataError(_("An hour has passed since you chose the file. Please choose it once more.")) from None
-        return str(name), str(text).encode("latin-1")
-    file = request.FILES.get("file")
-    if file is None or not file.name:
-        raise DataError(_("Choose a file with the rules first."))
-    return file.name, file.read(MAX_BYTES + 1)
-
-
-def _day(text: str, today: date) -> date:
-    try:
-        day = date.fromisoformat(text) if text else today
-    except ValueError:
-        raise DataError(_("This is no date: %(text)s.") % {"text": text[:20]}) from None
-    if day < today:
-        raise DataError(_("Rules do not change in the past: choose today or a later day."))
-    return day
 
 
 def _note(request: HttpRequest, region: Region, effect: Effect) -> None:
@@ -134,14 +109,6 @@ def _note(request: HttpRequest, region: Region, effect: Effect) -> None:
     }
     LogEntry.objects.log_actions(request.user.pk or 0, [region], CHANGE, change_message=said, single_object=True)
     messages.success(request, said)
-
-
-def _file(region: Region, kind: str, today: date) -> HttpResponse:
-    rows = exported(region, today)
-    content = to_csv(rows) if kind == "csv" else to_xlsx(_("Rules"), rows, WIDTHS)
-    name = f"competence-{region.code}-{today:%Y-%m-%d}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8", headers=headers)
 
 
 def gaps(request: HttpRequest, region: Region, today: date) -> HttpResponse:

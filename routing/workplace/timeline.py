@@ -87,6 +87,7 @@ DEADLINES = {
     "clarification": gettext_lazy("The citizen's reply"),
     "confirm": gettext_lazy("The citizen's mark"),
     "promise": gettext_lazy("Keep the promise"),
+    "find_owner": gettext_lazy("Find out whose the object is"),
 }
 
 

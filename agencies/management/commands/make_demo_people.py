@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from agencies.demo import make_people
+from agencies.demo import make_objects, make_people
 from agencies.loading.lines import DataError
 from agencies.loading.region import REGIONS
 from agencies.models import Official, Region
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             raise CommandError(_("First load the region: manage.py load_region %(code)s") % {"code": settings.REGION})
         try:
             number = make_people(region, REGIONS / region.code, options["password"])
+            make_objects(region, REGIONS / region.code / "demo")
         except DataError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("%(number)d invented officials can sign in.") % {"number": number})

@@ -79,6 +79,7 @@ def _terms(case: Case) -> dict[str, Any]:
         "route": _("Send to the body"),
         "answer": _("Answer the citizen"),
         "clarification": _("The citizen's reply"),
+        "find_owner": _("Find out whose the object is"),
         "confirm": _("The citizen's mark"),
     }
     running = Deadline.objects.filter(case=case).order_by("starts_at", "pk")

@@ -71,7 +71,7 @@ def test_saint_petersburg_loads_whole() -> None:
     call_command("load_region", "spb", verbosity=0)
     region = Region.objects.get(code="spb")
     levels = {level: region.territories.filter(level=level).count() for level in Territory.Level.values}
-    assert levels == {"region": 1, "district": 18, "municipality": 111}
+    assert levels == {"federation": 0, "region": 1, "district": 18, "municipality": 111, "area": 0}
     assert region.topic_set.count() == 131
     assert region.buildings.count() == 32945
     assert region.agencies.filter(is_coordinator=True).exists()
