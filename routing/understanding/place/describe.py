@@ -15,6 +15,7 @@ from routing.understanding.place.geometry import Nearest, Territories
 from routing.understanding.place.index import PlaceIndex, Thing
 from routing.understanding.place.inference import Known, guess_point
 from routing.understanding.place.mentions import Mention
+from routing.understanding.place.objects import certainty
 from routing.understanding.place.resolver import Candidate, Evidence, Resolver
 from routing.understanding.place.similar import Similar
 from routing.understanding.types import Place, PlaceSource
@@ -27,7 +28,6 @@ _MEANT: Final = 6
 _ALIKE: Final = 5
 _CORNER_M: Final = 120
 _CORNER_P: Final = 0.9
-_OBJECT_P: Final = 0.9
 _NAMED_AT: Final = 0.05
 """Probability below which a street is not even named."""
 
@@ -138,7 +138,7 @@ class Describer:
             lon=thing.lon,
             district=area.district,
             municipality=area.municipality,
-            confidence=_OBJECT_P if area.inside else 0.0,
+            confidence=certainty(thing.kind) if area.inside else 0.0,
             inferred_m=thing.error_m,
             note="" if area.inside else "outside_region",
         )
