@@ -30,7 +30,7 @@ from routing.understanding.place.unlisted import find_unlisted
 from tools.place_truth import read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADING: Final = ("kind", "name", "lat", "lon", "error_m", "source", "checked")
+HEADING: Final = ("kind", "name", "lat", "lon", "error_m", "source", "checked", "also")
 SOURCE: Final = "median of the points of %d appeals"
 KNOWN: Final = "general knowledge, confirmed by appeals nearby"
 LEARNED: Final = re.compile(rf"median of the points of \d+ appeals|{KNOWN}")
@@ -105,8 +105,21 @@ def learn(found: Iterable[Said], names: dict[tuple[str, str], str]) -> list[tupl
             continue
         error = max(_LEAST_M, away[int(len(away) * 0.8)]) if len(group) >= ENOUGH else _ONE_M
         told = str(round(error / 50 + 0.499) * 50)
-        rows.append((kind, name, f"{lat:.4f}", f"{lon:.4f}", told, SOURCE % len(group), ""))
+        rows.append((kind, name, f"{lat:.4f}", f"{lon:.4f}", told, SOURCE % len(group), "", _also(kind, name, group)))
     return rows
+
+
+def _also(kind: str, name: str, group: list[Said]) -> str:
+    """Forms of the name that several people wrote and the dictionary would not make of it."""
+    if kind in NUMBERED:
+        return ""
+    made = {
+        form
+        for _kind, key in name_keys(f"{kind} {name}")
+        for form in (key, *name_forms(key.split(), inflect=True, noun=True))
+    }
+    counts = Counter(one.key[1] for one in group)
+    return "|".join(sorted(form for form, count in counts.items() if count >= ENOUGH and form not in made))
 
 
 def _enough(kind: str, key: str, appeals: int) -> bool:
@@ -129,7 +142,7 @@ def known(folder: Path, rows: list[dict[str, str]], found: list[Said]) -> list[t
         named = any(one.key in keys and distance_m(lat, lon, one.lat, one.lon) <= NEAR_M for one in found)
         near = sum(distance_m(lat, lon, *point) <= ABOUT_M for point in about[row["kind"]])
         if named or near >= ABOUT:
-            kept.append((row["kind"], row["name"], row["lat"], row["lon"], str(KNOWN_M), KNOWN, ""))
+            kept.append((row["kind"], row["name"], row["lat"], row["lon"], str(KNOWN_M), KNOWN, "", ""))
     return kept
 
 
@@ -218,7 +231,9 @@ def main() -> None:
     with (options.folder / "objects.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(HEADING)
-        writer.writerows([*([row[name] for name in HEADING] for row in by_hand), *sorted([*learned, *confirmed])])
+        writer.writerows(
+            [*([row.get(name, "") for name in HEADING] for row in by_hand), *sorted([*learned, *confirmed])]
+        )
 
 
 if __name__ == "__main__":

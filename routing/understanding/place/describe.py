@@ -15,7 +15,7 @@ from routing.understanding.place.geometry import Nearest, Territories
 from routing.understanding.place.index import PlaceIndex, Thing
 from routing.understanding.place.inference import Known, guess_point
 from routing.understanding.place.mentions import Mention
-from routing.understanding.place.objects import certainty
+from routing.understanding.place.objects import certainty, find_object
 from routing.understanding.place.resolver import Candidate, Evidence, Resolver
 from routing.understanding.place.similar import Similar
 from routing.understanding.types import Place, PlaceSource
@@ -127,11 +127,11 @@ class Describer:
             alternatives=(replace(a, alternatives=()), replace(b, alternatives=())),
         )
 
-    def thing(self, text: str, span: tuple[int, int], thing: Thing) -> Place:
+    def thing(self, text: str, span: tuple[int, int] | None, thing: Thing) -> Place:
         """A station, a park, a school by its point."""
         area = self._territories.at(thing.lat, thing.lon)
         return Place(
-            text=text[slice(*span)],
+            text=text[slice(*span)] if span else "",
             span=span,
             address=thing.title,
             lat=thing.lat,
@@ -152,6 +152,9 @@ class Describer:
         if candidate.row >= 0:
             return self.building(candidate.row, candidate.p, source)
         street = self._index.streets[candidate.street]
+        thing = find_object(self._index, street.title) if street.lat is None else None
+        if thing:
+            return replace(self.thing("", None, thing), confidence=round(candidate.p, 4), source=source)
         district, municipality = self._street_area(candidate.street)
         return Place(
             address=", ".join([*(p.capitalize() for p in street.path), street.title]),

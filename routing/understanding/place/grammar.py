@@ -27,7 +27,8 @@ _BEFORE: Final = re.compile(
     rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом|ов|ах|ам|ами)?|д|мкд|здани[еяюй]|зд)(?![а-я]){_GAP}(?:номер\s*)?{_NUMBER}"
 )
 _TURNED: Final = re.compile(
-    rf"(?<![\dа-я№.,:/-])(?P<word>){_NUMBER}(?:-?(?:го|ого|му|ом|й))?\s+дом(?:а|у|е|ом)?(?![а-я])"
+    rf"(?<![\dа-я№.,:/-])(?P<word>(?:между|от)\s+(?=\d{{1,4}}\s+(?:и|до)\s))?{_NUMBER}(?:-?(?:го|ого|му|ом|й))?"
+    r"(?(word)\s+(?:и|до)\s+(?P<more>\d{1,4}))\s+дом(?:а|у|е|ом|ами|ов)?(?![а-я])"
 )
 _HUGE_AFTER: Final = re.compile(rf"{_GAP}(?P<word>(?:{_HOUSE_WORD}{_GAP})?)(?P<number>\d{{5,9}})(?![\d-])")
 _HUGE_BEFORE: Final = re.compile(
@@ -55,6 +56,11 @@ _PART: Final = re.compile(
     r"|(?:сооружени[а-я]|соор)[\s.:№-]{0,3}(?P<other>\d{1,3})"
     r")"
 )
+_PART_AHEAD: Final = re.compile(
+    r"(?<![а-я])(?:(?:корпус[а-я]{0,2}|корп)[\s.№]{0,2}(?P<corpus>\d{1,2})|(?:строени[а-я]|стр)[\s.№]{0,2}(?P<stroenie>\d{1,2})"
+    r"|(?:литер[а-я]?|лит)[\s.\"«]{1,2}(?P<litera>[а-я])[»\"]?)[\s,]{1,3}(?:(?:в|у|около|возле|из)\s)?\Z"
+)
+"""A part of the house said before its number: «литера Б, дом 45 по …», «корпус 3 дома 34 по …»."""
 _BARE_PART: Final = re.compile(r"[\s,.]{1,3}(?P<bare>\d{1,2}(?![\d/])|[а-я](?![а-я\d]))")
 _INNER: Final = re.compile(
     r"[\s,.;()]{0,3}(?:квартир[а-я]{0,2}|кв|подъезд[а-я]{0,2}|парадн[а-я]{0,3}|пар|под|этаж[а-я]?|эт|лестниц[аые]|оф|офис|пом)"
@@ -64,6 +70,14 @@ _NOT_A_HOUSE: Final = re.compile(
     r"[\s.-]{0,2}(?:этаж|лет\b|год|г\.|час|мин\b|минут|руб|раз\b|раза|числ|январ|феврал|март|апрел|ма[яй]\b|июн|июл|август|сентябр|октябр"
     r"|ноябр|декабр|км\b|метр|м\b|%|шт|чел|дн[яе]|недел|месяц|тыс|ч\b|машин|дома\b|домов|очеред|микрорайон|линия|линии"
     r"|го\b|ом\b|ему\b|ого\b|я\b|ая\b|ый\b|ий\b|й\b|(?:пар\b|парадн|подъезд|кв\b|квартир)(?![а-я]*[\s.№#]*\d))|:\d\d|\.\d\d\.|\.\d{4}"
+)
+
+
+_KILOMETRE: Final = re.compile(
+    r"[\s,(]{1,3}(?:на\s)?\d{1,3}(?:\s?\+\s?\d{1,4})?(?:\s?-?(?:й|м|ый|ом|ой|го|ого))?\s?(?:км\.?|километр[а-я]{0,2})(?![а-я])"
+)
+_KILOMETRE_BEFORE: Final = re.compile(
+    r"(?<![\d,.])\d{1,3}(?:\s?\+\s?\d{1,4})?(?:\s?-?(?:й|м|ый|ом|ой|го|ого))?\s?(?:км\.?|километр[а-я]{0,2})\s\Z"
 )
 
 
@@ -112,12 +126,29 @@ def house_before(text: str, folded: str, at: int) -> HouseText | None:
             while found := _PART.match(part, position):
                 parts.append(_part(found))
                 position = found.end()
-            others, position = _more(part, match["word"], position)
+            others, position = _more(part, match["word"] or "", position)
+            if "more" in pattern.groupindex and match["more"]:
+                others = (int(match["more"]),)
             while found := _INNER.match(part, position) or _BRACKET.match(part, position):
                 position = found.end()
             if lead.fullmatch(part, position):
-                return HouseText(int(match["number"]), tuple(parts), window + match.start(), at, True, others)
+                start = match.start()
+                if ahead := _PART_AHEAD.search(part, 0, start):
+                    parts.append(_part(ahead))
+                    start = ahead.start()
+                return HouseText(int(match["number"]), tuple(parts), window + start, at, True, others)
     return None
+
+
+def kilometre(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets ``[start, end)`` of a road widened by its kilometre: «28 км», «на 40-м километре …».
+
+    Where the post stands no register of the region says: the words are kept for whoever goes there.
+    """
+    window = max(0, start - _FAR)
+    before = _KILOMETRE_BEFORE.search(folded, window, start)
+    after = _KILOMETRE.match(folded, end)
+    return (before.start() if before else start), (after.end() if after else end)
 
 
 def _impossible(folded: str, at: int, *, line: bool) -> HouseText | None:

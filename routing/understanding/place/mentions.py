@@ -22,7 +22,7 @@ from routing.understanding.place.lexicon import (
     WEAK_TYPE_WORDS,
     word_set,
 )
-from routing.understanding.place.tokens import Token, fold, from_wrong_layout, tokenise
+from routing.understanding.place.tokens import Token, fold, from_wrong_layout, tokenise, with_typed_otherwise
 
 Entry = tuple[int, int, float]
 """(street id, FULL | SHORT | PART, likeness of the spelling 0–1)."""
@@ -30,14 +30,18 @@ Entry = tuple[int, int, float]
 _TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
 _NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
 _BEYOND: Final = word_set("в во г гор город городе города пос поселок поселке д деревня деревне с село селе")
+_LATIN: Final = re.compile("[a-z]{4}")
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 _CANAL: Final = re.compile(r"(?<=[йо]\s)кан\.?(?=[\s,]|$)")
 _SPACES: Final = re.compile(r"\s+")
 _WATER: Final = frozenset(["к", "р", "кан", "реки", "канала"])
+_ROADS: Final = word_set("шоссе дорога улица проспект кольцо")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{3,60})\)")
 _FUZZY_AT_LEAST: Final = 84.0
 _LONGEST_NAME: Final = 7
 _MOST_MENTIONS: Final = 24
+_MOST_TRIED: Final = 200
+"""Words of a text that are names somewhere and are looked at: a wall of them must not hold up the others."""
 
 
 @dataclass(slots=True)
@@ -87,16 +91,17 @@ class MentionFinder:
         if line:
             text = _BRACKETS.sub(lambda m: self._open_brackets(m, settlements), _SPACES.sub(" ", text))
             text = _CANAL.sub("канал", text.replace("д.д.", "д."))
-        folded = fold(text if _CYRILLIC.search(text) else from_wrong_layout(text))
+        folded = self._folded(text)
         tokens = tokenise(folded)
         reading = Reading(text, folded=folded, tokens=tokens)
-        at = 0
+        at = tried = 0
         called = called_for(tokens)
-        while at < len(tokens) and len(reading.mentions) < _MOST_MENTIONS:
+        while at < len(tokens) and len(reading.mentions) < _MOST_MENTIONS and tried < _MOST_TRIED:
             if not line and at not in called and tokens[at].key not in self._firsts:
                 at += 1
                 continue
             hit = self._longest(tokens, at, line=line)
+            tried += bool(hit)
             last = reading.mentions[-1] if reading.mentions and not line else None
             mention = self._mention(text, folded, tokens, at, hit, last, line=line) if hit else None
             if mention is None and not hit:
@@ -111,6 +116,17 @@ class MentionFinder:
                 at += 1
         reading.settlements = frozenset(settlements)
         return reading
+
+    def _folded(self, text: str) -> str:
+        """Lower case with the wrong keyboard layout read: of a whole text, or of a name in a Russian one."""
+        if not _CYRILLIC.search(text):
+            return fold(from_wrong_layout(text))
+        folded = fold(text)
+        return (
+            with_typed_otherwise(folded, lambda word: bool(self._index.forms(word)))
+            if _LATIN.search(folded)
+            else folded
+        )
 
     def _open_brackets(self, match: re.Match[str], settlements: set[str]) -> str:
         """«Театральная (Дудергоф) ул» → the settlement is noted and the name and its kind stand together."""
@@ -194,6 +210,8 @@ class MentionFinder:
         if house:
             mention.start = min(begin, house.start)
             mention.end = max(stop, house.end)
+        elif not line and _ROADS & possible:
+            mention.start, mention.end = grammar.kilometre(folded, begin, stop)
         return mention
 
     def _house_beyond(self, text: str, folded: str, tokens: list[Token], at: int) -> tuple[str, HouseText | None]:

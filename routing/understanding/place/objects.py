@@ -1,6 +1,7 @@
 """Places that have a name or a number but no address: stations of the metro, parks, schools («метро Купчино»).
 
-``objects.csv`` of a region: kind, name, lat, lon, error_m (metres by which the point may be wrong), source, checked.
+``objects.csv`` of a region: kind, name, lat, lon, error_m (metres by which the point may be wrong), source, checked,
+also (other forms of the name that people write, by «|»).
 """
 
 from __future__ import annotations
@@ -63,6 +64,11 @@ def read_objects(folder: Path) -> tuple[list[list[object]], dict[str, list[int]]
         words = _name(name, _WORDS.get(kind, frozenset()) if kind not in NUMBERED else frozenset())
         written = {" ".join(words)}
         if kind not in NUMBERED:
+            written |= {
+                " ".join(_name(form, _WORDS.get(kind, frozenset())))
+                for form in (row.get("also") or "").split("|")
+                if form
+            }
             written |= {form for form, kept in name_forms(words, inflect=True, noun=True).items() if kept == FULL}
         for form in sorted(written):
             forms[form].append(len(things))

@@ -19,6 +19,7 @@ from routing.understanding.place.mentions import Mention, MentionFinder, Reading
 from routing.understanding.place.objects import find_object
 from routing.understanding.place.resolver import Evidence, Resolver, load_weights
 from routing.understanding.place.similar import Similar
+from routing.understanding.place.spoken import Spoken
 from routing.understanding.place.suggest import Suggester, Suggestion
 from routing.understanding.place.unlisted import Unlisted, find_unlisted
 from routing.understanding.types import Hints, Place
@@ -97,23 +98,27 @@ class PlaceReader:
             return replace(typed, source="typed", span=None)
         if typed and typed.note == OUTSIDE:
             return self._pinned(hints) or replace(typed, source="typed", span=None)
-        spoken = self._spoken(text, hints)
+        said = Spoken(text[:_LONGEST])
+        reading = self._finder.read(said.text)
+        spoken = self._spoken(reading, hints)
+        if spoken:
+            spoken = said.back(spoken)
         if spoken and (spoken.building_id or not typed):
             return (self._pinned(hints) if spoken.note == OUTSIDE else None) or spoken
         if typed:
             return replace(typed, source="typed", span=None)
-        return self._point(hints) or self._beside(text)
+        beside = self._point(hints) or self._beside(reading)
+        return said.back(beside) if beside else None
 
-    def _beside(self, text: str) -> Place | None:
+    def _beside(self, reading: Reading) -> Place | None:
         """What is said when no street of the region is: a station or a park by its point, a city elsewhere, words."""
-        found = self._unlisted(text, [])
+        found = self._unlisted(reading.text, [])
         located = next((place for place in found if place.lat is not None), None)
-        return located or self._city(text) or next(iter(found), None)
+        return located or self._city(reading) or next(iter(found), None)
 
-    def _city(self, text: str) -> Place | None:
-        reading = self._finder.read(text[:_LONGEST])
+    def _city(self, reading: Reading) -> Place | None:
         aways = self._country.find(reading.text, reading.folded, reading.tokens)
-        return next((self._describe.away(text, (a.start, a.end), a) for a in aways if a.placed), None)
+        return next((self._describe.away(reading.text, (a.start, a.end), a) for a in aways if a.placed), None)
 
     def _pinned(self, hints: Hints) -> Place | None:
         """The point on the map, if it lies in the region: surer than a city named in words."""
@@ -123,8 +128,10 @@ class PlaceReader:
     def mentions(self, text: str, hints: Hints = _NO_HINTS) -> list[Place]:
         """Every place named in the text, in order, each with its span; also those no register knows
         (``note`` is «unlisted»: nothing but the words is known of them)."""
-        known = [place for _, place in self._found(self._finder.read(text[:_LONGEST]), text, hints)]
-        return sorted([*known, *self._unlisted(text, known)], key=lambda place: place.span or (0, 0))
+        said = Spoken(text[:_LONGEST])
+        known = [place for _, place in self._found(self._finder.read(said.text), said.text, hints)]
+        found = sorted([*known, *self._unlisted(said.text, known)], key=lambda place: place.span or (0, 0))
+        return [said.back(place) for place in found]
 
     def _unlisted(self, text: str, known: list[Place]) -> list[Place]:
         taken = [place.span for place in known if place.span]
@@ -152,10 +159,11 @@ class PlaceReader:
                 found.append((mention, place))
         return found
 
-    def _spoken(self, text: str, hints: Hints) -> Place | None:
+    def _spoken(self, reading: Reading, hints: Hints) -> Place | None:
         """What the text is about: a building before a crossing before a street before a settlement; of several
         buildings that are sure enough the one named first."""
-        found = self._found(self._finder.read(text[:_LONGEST]), text, hints)
+        text = reading.text
+        found = self._found(reading, text, hints)
         outside = [place for _, place in found if place.note == OUTSIDE]
         buildings = [place for _, place in found if place.building_id and place.confidence >= ANSWER_AT]
         if buildings:
@@ -175,7 +183,8 @@ class PlaceReader:
 
     def resolve(self, line: str, hints: Hints = _NO_HINTS) -> Place | None:
         """A bare address line → the best building and up to 9 others that fit; ``None`` when no name is known in it."""
-        reading = self._finder.read(line[:_LONGEST], line=True)
+        line = Spoken(line[:_LONGEST]).text
+        reading = self._finder.read(line, line=True)
         evidence = self._evidence(reading, hints)
         streets = [m for m in reading.mentions if not m.settlement] or reading.mentions
         with_house = [m for m in streets if m.house]

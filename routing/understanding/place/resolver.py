@@ -88,8 +88,10 @@ class Resolver:
                 base.append("eminent lacks it" if entry[1] < PART else "eminent lacks it, part")
             for row, house in rows:
                 inner = ["inner number"] if house.number != mention.house.number and not written else []
-                features = base + inner + house_features(mention.house.parts, house)
-                if not self._index.inferred_m[row]:
+                agreeing = house_features(mention.house.parts, house)
+                features = base + inner + agreeing
+                if not self._index.inferred_m[row] and not any(f[-1] in "x!" for f in agreeing):
+                    # Houses often spoken of have points; it must not outweigh a part that was said.
                     features.append("placed")
                 yield entry[0], row, features + self._near(evidence, row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 _LOOKALIKE: Final = str.maketrans("aceopxykbmht", "асеорхуквмнт")
@@ -17,8 +18,12 @@ _TOKEN: Final = re.compile(
     r"|[a-z]+"
 )
 _LAYOUT: Final = str.maketrans("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъфывапролджэячсмитьбюе")
+_DOT: Final = re.compile(r"(?<=[а-я])/")
+"""The key beside the right shift is a full stop in the Russian layout, and a slash in a house's number in both."""
 _MARK: Final = re.compile(r"[бюжэ](?=\s|$)")
 """A comma or a full stop before a gap is more often itself than a letter."""
+
+_LATIN: Final = re.compile(r"(?<![a-zа-я\d@/.])[a-z;'\[\]`,.]{5,}(?![a-zа-я\d@/])")
 
 
 class Token(NamedTuple):
@@ -44,7 +49,20 @@ def from_wrong_layout(text: str) -> str:
     """What the keys would have typed in the Russian layout: «ytdcrbq» → «невский». The length never changes."""
     if not text.isascii():
         return text
-    return _MARK.sub(lambda m: text[m.start()], text.lower().translate(_LAYOUT))
+    return _DOT.sub(".", _MARK.sub(lambda m: text[m.start()], text.lower().translate(_LAYOUT)))
+
+
+def with_typed_otherwise(folded: str, known: Callable[[str], bool]) -> str:
+    """A folded text whose words typed in the wrong layout, «ytdcrbq 5», are read if the result is ``known``."""
+    return _LATIN.sub(lambda m: _known_or_same(m[0], known), folded)
+
+
+def _known_or_same(word: str, known: Callable[[str], bool]) -> str:
+    other = word.translate(_LAYOUT)
+    for cut in (len(word), len(word.rstrip(",."))):
+        if known(other[:cut]):
+            return other[:cut] + word[cut:]
+    return word
 
 
 def tokenise(folded: str) -> list[Token]:
