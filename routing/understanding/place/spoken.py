@@ -104,7 +104,8 @@ class Spoken:
             self._write(text, found)
 
     def _write(self, text: str, found: list[_Found]) -> None:
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for one in found:
             self._keep(parts, text, at, one.start)
             parts.append(one.digits)
