@@ -14,6 +14,7 @@ from unfold.admin import ModelAdmin
 
 from .loading.calendar import years_missing
 from .models import (
+    Absence,
     Agency,
     Building,
     Competence,
@@ -125,6 +126,16 @@ class OfficialAdmin(Table):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What a person did stays in the history; the log-in is switched off instead."""
         return False
+
+
+@admin.register(Absence)
+class AbsenceAdmin(Table):
+    """Who is away from when to when, and who acts in the meantime."""
+
+    list_display = ("official", "first_day", "last_day", "substitute")
+    list_select_related = ("official", "substitute")
+    search_fields = ("official__full_name", "substitute__full_name")
+    autocomplete_fields = ("official", "substitute")
 
 
 @admin.register(TopicGroup)

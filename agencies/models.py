@@ -149,6 +149,42 @@ class Official(models.Model):
         return self.full_name
 
 
+class Absence(models.Model):
+    """Отпуск, болезнь, командировка: days on which somebody else acts for an official.
+
+    The substitute has the rights of the absent one for these days, and what would be told to the absent one is told to
+    the substitute. Without a substitute the work goes to colleagues of the same body.
+    """
+
+    official = models.ForeignKey(Official, models.CASCADE, related_name="absences", verbose_name=_("official"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    substitute = models.ForeignKey(
+        Official, models.PROTECT, null=True, blank=True, related_name="substitutions", verbose_name=_("substitute")
+    )
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["-first_day"]
+        indexes = [models.Index(fields=["last_day", "first_day"], name="absence_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.official}: {self.first_day:%d.%m.%Y} – {self.last_day:%d.%m.%Y}"
+
+    def clean(self) -> None:
+        """The days run forward, nobody stands in for himself, and an official is absent once at a time."""
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValidationError({"last_day": _("The last day lies before the first.")})
+        if self.substitute_id is not None and self.substitute_id == self.official_id:
+            raise ValidationError({"substitute": _("Choose somebody else: nobody stands in for himself.")})
+        if self.official_id is None or not (self.first_day and self.last_day):
+            return
+        others = Absence.objects.filter(official=self.official_id).exclude(pk=self.pk)
+        if others.filter(first_day__lte=self.last_day, last_day__gte=self.first_day).exists():
+            raise ValidationError({"first_day": _("These days overlap another absence of this official.")})
+
+
 class TopicGroup(models.Model):
     """Группа тем of the common classifier («DOR Дороги»)."""
 

@@ -18,12 +18,12 @@ from django_fsm import can_proceed
 
 from agencies.selectors import region_of
 
-from . import deadlines, events, outbox, words
+from . import deadlines, events, hands, outbox, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
 from .guards import GUARDS
 from .models import Case, Event
-from .workflow import Action, actions
+from .workflow import Action, State, actions
 
 LOCK_MILLISECONDS = 3000
 ALWAYS = ("state_since", "version", "head", "is_open")
@@ -46,7 +46,7 @@ class Change:
         ``Refused`` when state, role or a guard forbid it, ``Invalid`` when a needed detail is missing.
         """
         meaning = actions()[name][2]
-        details = data or {}
+        details = dict(data or {})
         if meaning.pauses and self.case.joined.filter(state="merged").exists():
             # Others wait for this answer: a question to one of them does not hold their clock.
             meaning = replace(meaning, pauses=())
@@ -54,9 +54,14 @@ class Change:
         for needed in meaning.needs:
             if not (details.get(needed) or columns.get(needed)):
                 raise Invalid(_("Fill in this field."), needed)
+        absent = self.actor.acts_for(meaning.who, self.case)
+        if absent is not None:
+            details["instead_of"] = absent.full_name
         getattr(self.case, name)()
         self.case.state_since = self.at
         self.set(**columns)
+        if self.case.state == State.ROUTED:
+            self.case.executor = hands.executor_for(self.case, self.at)
         self.case.due_at = deadlines.apply(self.case, meaning, self.at)
         event = self.note(name, details)
         if meaning.notice:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
 
 from agencies.models import Agency, Official
+from agencies.selectors import away
 from routing.cases.models import Case
 from routing.cases.workflow import State
 
@@ -17,7 +21,10 @@ LEVELS = ("executor", "head", "superior", "coordinator")
 
 @dataclass
 class Directory:
-    """The officials who can sign in, by body and role; loaded with two queries."""
+    """The officials who can sign in and are there on a day, by body and role; loaded with three queries.
+
+    In the place of who is absent stands the substitute, if one is named.
+    """
 
     officials: dict[int, Official] = field(default_factory=dict)
     by_role: dict[tuple[int, str], list[Official]] = field(default_factory=lambda: defaultdict(list))
@@ -25,12 +32,14 @@ class Directory:
     regions: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def load(cls) -> Directory:
-        """Read the register."""
-        found = cls()
+    def load(cls, on_date: date | None = None) -> Directory:
+        """Read the register as it stands on a day (today when none is given)."""
+        found, absent = cls(), away(on_date or timezone.localdate())
         for official in Official.objects.filter(user__is_active=True).select_related("post", "user").order_by("pk"):
-            found.officials[official.pk] = official
-            found.by_role[official.post.agency_id, official.role].append(official)
+            there = absent.get(official.pk, official)
+            if there is not None:
+                found.officials[official.pk] = there
+                found.by_role[official.post.agency_id, official.role].append(there)
         for pk, superior, region in Agency.objects.order_by("pk").values_list("pk", "superior_id", "region_id"):
             found.superiors[pk] = superior
             found.regions[region].append(pk)
@@ -43,7 +52,7 @@ class Directory:
         if case.state == State.IN_APPROVAL:
             return self.head(case) or self.coordinator(case)
         mine = self.officials.get(case.executor_id or 0)
-        if mine is not None and mine.post.agency_id == case.agency_id:
+        if mine is not None and (mine.pk != case.executor_id or mine.post.agency_id == case.agency_id):
             return mine
         executors = self.by_role[case.agency_id, Role.EXECUTOR]
         of_post = [official for official in executors if official.post_id == case.post_id]

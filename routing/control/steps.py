@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from agencies.calendar import DAY, WorkCalendar
 from agencies.models import ControlStep, Region
@@ -31,7 +32,7 @@ MOST = 5000
 
 def take_due(now: datetime) -> int:
     """Write down every step that is due; gives how many."""
-    people = Directory.load()
+    people = Directory.load(timezone.localdate(now))
     ask_for_untold(now)
     taken = 0
     for region in Region.objects.all():

@@ -55,14 +55,16 @@ def cases_for(actor: Actor | None) -> QuerySet[Case]:
         return Case.objects.none()
     if sees_all(actor):
         return Case.objects.all()
-    return Case.objects.filter(agency_id=actor.official.post.agency_id) if actor.official else Case.objects.none()
+    bodies = sorted(actor.bodies())
+    # One body by equality: only then the index also gives the order.
+    return Case.objects.filter(agency_id=bodies[0]) if len(bodies) == 1 else Case.objects.filter(agency_id__in=bodies)
 
 
 def may_see(actor: Actor | None, case: Case) -> bool:
     """The same rule for one case already at hand."""
     if actor is None:
         return False
-    return sees_all(actor) or (actor.official is not None and actor.official.post.agency_id == case.agency_id)
+    return sees_all(actor) or case.agency_id in actor.bodies()
 
 
 def is_coordinator(request: HttpRequest) -> bool:

@@ -71,7 +71,7 @@ def condition(name: str, now: datetime, actor: Actor) -> Q:
         "reopened": held & Q(reopenings__gt=0),
         "promised": held & Q(pk__in=promises(later)),
         "approval": held & Q(state=State.IN_APPROVAL),
-        "mine": held & Q(executor_id=actor.official.pk if actor.official else None),
+        "mine": held & Q(executor__in=[official.pk for official in actor.people()]),
         "triage": held & Q(state=State.TRIAGE),
         "done": Q(is_open=False),
         "all": Q(),

@@ -18,6 +18,7 @@ REGISTRY = (
     ("agencies_agency", _("Bodies"), "account_balance"),
     ("agencies_post", _("Posts"), "work"),
     ("agencies_official", _("Officials"), "badge"),
+    ("agencies_absence", _("Absences"), "beach_access"),
     ("auth_user", _("Log-ins"), "key"),
     ("agencies_topicgroup", _("Topic groups"), "category"),
     ("agencies_topic", _("Topics"), "label"),

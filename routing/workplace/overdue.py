@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -58,9 +58,11 @@ def scope(actor: Actor, people: Directory) -> QuerySet[Case]:
         return Case.objects.all()
     if actor.official is None:
         return Case.objects.none()
-    if actor.role == Official.Role.APPROVER:
-        return Case.objects.filter(agency__in=people.below(actor.official.post.agency_id))
-    return Case.objects.filter(agency=actor.official.post.agency_id, executor=actor.official)
+    mine = Q(agency__in=actor.bodies(), executor__in=actor.people())
+    for one in (actor.official, *actor.absent):
+        if one.role == Official.Role.APPROVER:
+            mine |= Q(agency__in=people.below(one.post.agency_id))
+    return Case.objects.filter(mine)
 
 
 def page(request: HttpRequest) -> HttpResponse:

@@ -39,7 +39,7 @@ def outcome(day: date) -> Outcome:
     states = Counter(Case.objects.values_list("state", flat=True))
     seen: Counter[str] = Counter()
     named, told = set(), 0
-    for line in register.all_lines(register.overdue(Case.objects.all(), now), Directory.load(), now):
+    for line in register.all_lines(register.overdue(Case.objects.all(), now), Directory.load(day), now):
         if line.holder is None:
             faults.append(f"{line.case.number}: overdue and nobody's")
         named.add(line.case.pk)

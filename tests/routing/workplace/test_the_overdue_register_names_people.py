@@ -48,9 +48,10 @@ def test_a_head_sees_the_own_body_and_all_below(world: World, signed_in: SignIn)
 
 def test_an_executor_sees_the_own_cases_only(world: World, signed_in: SignIn) -> None:
     case = late(world)
-    assert case.number not in signed_in("executor").get(reverse(PAGE)).content.decode()
-    Case.objects.filter(pk=case.pk).update(executor=world.executor)
+    colleague = make_official(world.lamps, "executor", "Вторая Выдуманная")
     assert case.number in signed_in("executor").get(reverse(PAGE)).content.decode()
+    Case.objects.filter(pk=case.pk).update(executor=colleague)
+    assert case.number not in signed_in("executor").get(reverse(PAGE)).content.decode()
 
 
 def test_a_citizens_silence_is_not_overdue(world: World, signed_in: SignIn) -> None:

@@ -1,0 +1,39 @@
+"""Into whose hands a case comes in its body: who is there, of the post, with the fewest open cases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Q
+
+from agencies.models import Official
+from agencies.selectors import away
+
+from .models import Case
+
+
+def executor_for(case: Case, at: datetime) -> Official | None:
+    """Whom the body's case is given to: who had it before, else the least busy of the post, else of the body.
+
+    Who is absent on the day is passed over; where all are, the substitute of the first gets it. ``None`` where the
+    register names no executor: the case then waits in the body's inbox. One query.
+    """
+    absent = away(day_of(case, at))
+    found = Official.objects.filter(role=Official.Role.EXECUTOR, post__agency=case.agency_id, user__is_active=True)
+    load = Count("cases", filter=Q(cases__is_open=True) & ~Q(cases=case.pk))
+    executors = list(found.annotate(load=load).order_by("load", "pk"))
+    present = [official for official in executors if official.pk not in absent]
+    for chosen in (
+        [official for official in present if official.pk == case.executor_id],
+        [official for official in present if official.post_id == case.post_id],
+        present,
+    ):
+        if chosen:
+            return chosen[0]
+    return next((absent[official.pk] for official in executors if absent[official.pk]), None)
+
+
+def day_of(case: Case, at: datetime) -> date:
+    """The day where the body works."""
+    return at.astimezone(ZoneInfo(case.region.time_zone)).date()
