@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0008_evidence_due'),
+        ('agencies', '0010_objects_and_owners'),
     ]
 
     operations = [
