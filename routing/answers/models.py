@@ -95,3 +95,27 @@ class Letter(models.Model):
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
+
+
+class PassageRemark(models.Model):
+    """What an approver says of a passage of one version: ``start`` and ``end`` are characters of its text.
+
+    ``quote`` keeps the words of the passage, so that the remark is understood when the text has become another.
+    """
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="passages", verbose_name=_("answer"))
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField(_("passage"))
+    words = models.TextField(_("remark"))
+    author = models.ForeignKey(Official, models.PROTECT, related_name="+", verbose_name=_("author"))
+    at = models.DateTimeField(_("time"))
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        Official, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("resolved by")
+    )
+
+    class Meta:
+        verbose_name = _("remark on a passage")
+        verbose_name_plural = _("remarks on passages")
+        ordering = ["answer", "start", "pk"]

@@ -24,9 +24,9 @@ from routing.cases.why import last_choice
 
 from . import burning, composer, correct, papers, timeline, together, writing
 from .access import actor_for
-from .letters import evidence_of, letters
+from .letters import evidence_of, letters, waiting_letter
 from .marks import legend, marked, marks_of
-from .steps import ELSEWHERE, VERBS, offered, perform, status_of
+from .steps import ELSEWHERE, VERBS, Step, offered, perform, status_of
 from .why import candidates, guesses, reasons
 
 RELATED = ("message", "region", "topic__group", "territory", "master", "agency", "post", "executor__post")
@@ -94,6 +94,7 @@ def card(case: Case) -> dict[str, Any]:
         **papers.shown(case),
         **letters(case),
         **evidence_of(case),
+        **waiting_letter(case),
         "answers": list(case.answers.select_related("author", "approver").order_by("-version")),
     }
 
@@ -103,19 +104,34 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
     steps = offered(case, actor, typed, failed, error)
     by_name = {step.name: step for step in steps}
     writers, kept = writing.around(case, actor.official, timezone.now())
+    shown = {
+        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", ""), kept),
+        "may_remark": "return_answer" in by_name and not by_name["return_answer"].reason,
+        "correct": correct.box(case, actor, by_name.get("recall"), typed, failed),
+    }
     return {
+        **shown,
         "steps": [step for step in steps if not step.reason and step.name not in ELSEWHERE],
         "impossible": [step for step in steps if step.reason],
-        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", ""), kept),
+        "typed_back": "" if _has_place(failed, by_name, shown) else words_typed(typed),
         "letter": composer.letter_to_approve(case),
         "changes": composer.changes_to_approve(case),
         "remarks": composer.remarks_to_approve(case),
         "writers": writers,
         "can_assign": actor.role == "coordinator" and case.state == "triage",
-        "correct": correct.box(case, actor, by_name.get("recall"), typed, failed),
+        "typed_remark": typed if failed == "passage" else {},
         "bodies": Agency.objects.order_by("name").values_list("name", flat=True),
         "failed": failed,
     }
+
+
+def _has_place(failed: str, steps: Mapping[str, Step], shown: Mapping[str, Any]) -> bool:
+    """Whether what was typed stands in its field again: after a lost race its form may be gone from the page."""
+    if failed in steps:
+        return not steps[failed].reason or (failed == "submit_answer" and bool(shown["composer"]))
+    if failed == "correct":
+        return bool(shown["correct"]) and shown["correct"]["may"]
+    return bool(shown["may_remark"]) if failed == "passage" else not failed
 
 
 def step(admin: ModelAdmin, request: HttpRequest, pk: int, name: str) -> HttpResponse:
@@ -169,14 +185,20 @@ def draft(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("admin:routing_case_change", args=[pk]) + "#composer")
 
 
+def words_typed(form: Mapping[str, str]) -> str:
+    """What a person typed into a form whose place on the page is gone: to be copied from there."""
+    typed = [
+        str(value).strip() for key, value in form.items() if key not in {"csrfmiddlewaretoken", "version", "stamp"}
+    ]
+    return "\n\n".join(value for value in typed if value)
+
+
 def gone(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     """The case is not (any more) this person's: say so, and give back what was typed."""
-    hidden = {"csrfmiddlewaretoken", "version", "stamp"}
-    typed = [str(value) for key, value in request.POST.items() if key not in hidden]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("The case is not open to you"),
-        "typed": "\n\n".join(value for value in typed if value.strip()),
+        "typed": words_typed(request.POST),
     }
     return TemplateResponse(request, "workplace/gone.html", context, status=404)
 

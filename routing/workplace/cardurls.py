@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib.admin import ModelAdmin
 from django.urls import URLPattern, path
 
-from . import cardpage, correctpage, papers, proof, writing
+from . import cardpage, correctpage, papers, passagepage, proof, turn, writing
 
 
 def urls(admin: ModelAdmin) -> list[URLPattern]:
@@ -19,6 +19,13 @@ def urls(admin: ModelAdmin) -> list[URLPattern]:
         path("<int:pk>/writing/", wrap(partial(writing.tell, admin)), name="routing_case_writing"),
         path("<int:pk>/correct/", wrap(partial(correctpage.submit, admin)), name="routing_case_correct"),
         path("<int:pk>/topics/", wrap(partial(correctpage.suggest, admin)), name="routing_case_topics"),
+        path("<int:pk>/next/", wrap(partial(turn.following, admin)), name="routing_case_next"),
+        path("<int:pk>/passages/", wrap(partial(passagepage.add, admin)), name="routing_case_passage"),
+        path(
+            "<int:pk>/passages/<int:remark>/done/",
+            wrap(partial(passagepage.resolve, admin)),
+            name="routing_case_passage_done",
+        ),
         path("<int:pk>/proof/", proof.limited(wrap(partial(proof.add, admin))), name="routing_case_proof"),
         path("<int:pk>/proof/<int:photo>/", wrap(partial(proof.photo, admin)), name="routing_case_proof_photo"),
         path("<int:pk>/papers/<str:name>", wrap(partial(papers.paper, admin)), name="routing_case_paper"),

@@ -19,7 +19,7 @@ from routing.cases.actors import Actor
 from routing.cases.errors import CaseError, Conflict
 from routing.cases.models import Case
 
-from . import writing
+from . import aids, writing
 from .steps import Step, seen_version
 
 GOOD = 70
@@ -48,6 +48,9 @@ def sheet(
         "possible": not step.reason,
         "limit": answers.MAX_BODY,
         "texts": suggested(case),
+        "slots": aids.slots(case, actor.official),
+        "by_questions": aids.by_questions(case),
+        "examples": aids.examples(case),
         "error": step.error,
         "remarks": remarks(case, shown, actor.official),
     }

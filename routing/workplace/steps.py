@@ -58,6 +58,7 @@ class Step:
     asks: tuple[Asked, ...]
     primary: bool
     error: str = ""
+    key: str = ""
 
 
 Words = dict[str, str]
@@ -172,6 +173,16 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
 PRIMARY = {"take", "approve_answer", "send_answer", "send_part"}
 OF_WHOLE_ONLY = {"send_answer", "extend", "merge", "split"}
 OF_PARTS_ONLY = {"send_part"}
+KEYS = {
+    "take": "t",
+    "approve_answer": "a",
+    "return_answer": "r",
+    "send_answer": "s",
+    "send_part": "s",
+    "ask_citizen": "q",
+    "decline": "d",
+}
+"""Keys that press the steps on the card."""
 ELSEWHERE = {"submit_answer", "assign"}
 """Steps with a place of their own on the card: the composer and the coordinator's choice."""
 
@@ -187,7 +198,11 @@ def offered(case: Case, actor: Actor, typed: Mapping[str, str], failed: str = ""
             continue
         meaning, reason = found[name]
         asks = tuple(_asked(field, case, typed if name == failed else {}, reason) for field in fields)
-        steps.append(Step(name, meaning.label, reason, asks, name in PRIMARY, error if name == failed else ""))
+        steps.append(
+            Step(
+                name, meaning.label, reason, asks, name in PRIMARY, error if name == failed else "", KEYS.get(name, "")
+            )
+        )
     return steps
 
 

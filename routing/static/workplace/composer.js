@@ -113,6 +113,13 @@ document.addEventListener("DOMContentLoaded", () => {
         shelve();
         plan();
     });
+    // Ctrl+Enter (or Cmd+Enter) in the text sends it for approval.
+    body.addEventListener("keydown", (event) => {
+        const send = form.querySelector("[data-submit]");
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !send) return;
+        event.preventDefault();
+        form.requestSubmit(send);
+    });
     setInterval(beat, BEAT);
     window.addEventListener("online", () => {
         pause = PAUSE;
@@ -137,6 +144,8 @@ document.addEventListener("DOMContentLoaded", () => {
             insert(paragraphs.map((each) => each.innerText.trim()).join("\n\n"));
         });
     }
+    const slots = form.querySelector("[data-testid=slots]");
+    if (slots) slots.hidden = false;
     for (const button of form.querySelectorAll("[data-fact]")) {
         button.addEventListener("click", () => insert(button.dataset.fact));
     }
@@ -161,6 +170,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     // A remark of the approver leads to its passage.
     for (const button of document.querySelectorAll("[data-passage]")) {
+        button.hidden = false;
         button.addEventListener("click", () => {
             const at = body.value.indexOf(button.dataset.passage);
             body.focus();
