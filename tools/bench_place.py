@@ -31,11 +31,12 @@ from routing.understanding.place.building import build
 from routing.understanding.place.geometry import distance_m
 from routing.understanding.place.index import PlaceIndex
 from routing.understanding.place.mentions import MentionFinder
+from routing.understanding.types import Place
 from tools import place_growth, place_mentions
 from tools.place_truth import named, part_of, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
-SECTIONS = ("load", "speed", "appeals", "mentions", "hidden", "growth")
+SECTIONS = ("load", "speed", "hand", "appeals", "mentions", "hidden", "growth")
 FAR_M = 1_000
 ENOUGH_S = 3.0
 _HARD = (
@@ -114,6 +115,27 @@ def _worst(reader: PlaceReader) -> list[float]:
             tries.append((time.process_time() - started) * 1000)
         times.append(min(tries))
     return times
+
+
+def hand(options: argparse.Namespace) -> None:
+    """Places written by hand as people type them; mistakes were looked at in the part «tune» only."""
+    reader = PlaceReader.load(options.folder)
+    right: dict[str, list[bool]] = defaultdict(list)
+    with (ROOT / "tools" / "place_hand.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            right[row["part"]].append(_as_meant(reader.read(row["text"]), row["place"]))
+    for part, found in right.items():
+        print(f"{part}: {sum(found)} of {len(found)}")
+
+
+def _as_meant(place: Place | None, meant: str) -> bool:
+    """``meant``: an address; «?» and a part of one; «/» and two streets that meet; nothing: no building."""
+    address, building = (place.address, place.building_id) if place else ("", "")
+    if not meant:
+        return not building
+    if meant[0] == "/":
+        return " / " in address and all(street in address for street in meant[1:].split("|"))
+    return bool(building) and (meant[1:] in address if meant[0] == "?" else address == meant)
 
 
 def appeals(options: argparse.Namespace) -> None:
@@ -222,7 +244,7 @@ def main() -> None:
     options = parser.parse_args()
     options.folder = options.folder.resolve()
     for section in options.only:
-        if options.source or section in ("load", "speed", "growth", "hidden"):
+        if options.source or section in ("load", "speed", "hand", "growth", "hidden"):
             print(f"\n{section}: {(globals()[section].__doc__ or '').strip()}", flush=True)
             globals()[section](options)
 

@@ -92,6 +92,16 @@ def _variants(word: str, *, inflect: bool, noun: bool) -> list[tuple[str, int]]:
     return list(found.items())
 
 
+def _choices(word: str, ordinal_tail: str, *, inflect: bool, noun: bool) -> list[tuple[str, int]]:
+    """Everything a word of a name may be written as: its cases, its abbreviations, a number in words."""
+    found = _variants(word, inflect=inflect, noun=noun)
+    if word in _ORDINAL_GENITIVES:
+        found.append((_ORDINAL_GENITIVES[word], FULL))
+    if word.isdigit():
+        found += [(spelled, FULL) for spelled in set(_ordinal_words(word, ordinal_tail))]
+    return found
+
+
 def _oblique_to_nominative(words: list[str]) -> list[str] | None:
     """«реки Фонтанки» → «фонтанка», which can then be put in any case."""
     if len(words) < 2 or words[0] not in WATER_WORDS:
@@ -117,12 +127,7 @@ def name_forms(words: list[str], *, inflect: bool, noun: bool, ordinal_tail: str
         if any(len(word) > 2 for word in key.split()) and (key not in forms or forms[key] > kind):
             forms[key] = kind
 
-    choices = [_variants(word, inflect=inflect, noun=noun) for word in words]
-    for index, word in enumerate(words):
-        if word in _ORDINAL_GENITIVES:
-            choices[index].append((_ORDINAL_GENITIVES[word], FULL))
-        if word.isdigit():
-            choices[index] += [(spelled, FULL) for spelled in set(_ordinal_words(word, ordinal_tail))]
+    choices = [_choices(word, ordinal_tail, inflect=inflect, noun=noun) for word in words]
     if len(words) <= 4:
         for combination in product(*choices):
             if inflect and not _agree([c[0] for c in combination], words, noun=noun):

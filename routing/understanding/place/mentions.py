@@ -12,14 +12,13 @@ from rapidfuzz import fuzz, process
 from routing.understanding.morphology import analyzer
 from routing.understanding.place import grammar
 from routing.understanding.place.belief import at_corner, believable, called_for
+from routing.understanding.place.beside import Beside
 from routing.understanding.place.grammar import HouseText
 from routing.understanding.place.index import PlaceIndex
 from routing.understanding.place.lexicon import (
     NEVER_NAME,
     SETTLEMENT_WORDS,
-    SIDE_WORDS,
     STREET_WORDS,
-    WEAK_TYPE_WORDS,
     word_set,
 )
 from routing.understanding.place.tokens import Token, fold, from_wrong_layout, tokenise, with_typed_otherwise
@@ -27,14 +26,11 @@ from routing.understanding.place.tokens import Token, fold, from_wrong_layout, t
 Entry = tuple[int, int, float]
 """(street id, FULL | SHORT | PART, likeness of the spelling 0–1)."""
 
-_TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
-_NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
 _BEYOND: Final = word_set("в во г гор город городе города пос поселок поселке д деревня деревне с село селе")
 _LATIN: Final = re.compile("[a-z]{4}")
 _CYRILLIC: Final = re.compile("[а-яё]", re.IGNORECASE)
 _CANAL: Final = re.compile(r"(?<=[йо]\s)кан\.?(?=[\s,]|$)")
 _SPACES: Final = re.compile(r"\s+")
-_WATER: Final = frozenset(["к", "р", "кан", "реки", "канала"])
 _ROADS: Final = word_set("шоссе дорога улица проспект кольцо")
 _BRACKETS: Final = re.compile(r"\s*\(([^()]{3,60})\)")
 _FUZZY_AT_LEAST: Final = 84.0
@@ -74,11 +70,11 @@ class Reading:
 
 
 class MentionFinder:
-    """Reads texts against one index. ``sides`` are the parts of the city that streets are told apart by («во»)."""
+    """Reads texts against one index."""
 
     def __init__(self, index: PlaceIndex) -> None:
         self._index = index
-        self._sides = frozenset(s.side for s in index.streets if s.side)
+        self._beside = Beside(frozenset(s.side for s in index.streets if s.side))
         self._settlement_ids = frozenset(s.id for s in index.streets if s.settlement)
         self._paths = frozenset(part for s in index.streets for part in s.path)
         self._firsts = frozenset(name.partition(" ")[0] for name in index.form_names())
@@ -172,47 +168,43 @@ class MentionFinder:
     ) -> Mention | None:
         """A mention if the words around the name say that it is one."""
         possible = {self._index.streets[entry[0]].kind for entry in entries}
-        kinds, first, last, sides, settled = self._around(folded, tokens, at, end, possible, line=line)
+        kinds, first, last, sides, settled = self._beside.around(folded, tokens, at, end, possible, line=line)
         settlement_entries = tuple(e for e in entries if e[0] in self._settlement_ids)
         street_entries = tuple(e for e in entries if e[0] not in self._settlement_ids)
         capital = text[tokens[at].start].isupper()
         if settled and not settlement_entries:
             first = at
         begin, stop = tokens[first].start, tokens[last - 1].end
-        house, inside = grammar.house_after(text, folded, stop, line=line), ""
+        house, inside = self._house(text, folded, tokens, begin, last, line=line)
+        settled_here = settlement_entries and (settled or not kinds) and (not house or not street_entries)
+        if settled_here and (settled or line or capital):
+            held = house if line else None
+            return Mention(begin, stop, settlement_entries, house=held, settlement=True, capital=capital)
+        if not street_entries or (not line and first and tokens[first - 1].key == "метро"):
+            return None
+        linked = previous is not None and previous.corner and tokens[at].start - previous.end < 25
+        corner = not line and house is None and at_corner(tokens, first, linked)
+        mention = Mention(begin, stop, street_entries, kinds, sides, house, False, capital, inside, corner)
+        if not line and not kinds & possible:
+            led = previous is not None and previous.settlement and begin - previous.end < 4
+            if not _believed(mention, tokens, at, end, min(entry[1] for entry in entries), led=led):
+                return None
+        if house:
+            mention.start, mention.end = min(begin, house.start), max(stop, house.end)
+        elif not line and _ROADS & possible:
+            mention.start, mention.end = grammar.kilometre(folded, begin, stop)
+        return mention
+
+    def _house(
+        self, text: str, folded: str, tokens: list[Token], begin: int, last: int, *, line: bool
+    ) -> tuple[HouseText | None, str]:
+        """The house after a name, beyond a settlement after it, or before it; and that settlement."""
+        house, inside = grammar.house_after(text, folded, tokens[last - 1].end, line=line), ""
         if house is None and not line and last < len(tokens) and tokens[last].key in _BEYOND:
             inside, house = self._house_beyond(text, folded, tokens, last)
         if house is None and not line:
             house = grammar.house_before(text, folded, begin)
-        if settlement_entries and (settled or not kinds) and (not house or not street_entries):
-            if settled or line or capital:
-                held = house if line else None
-                return Mention(begin, stop, settlement_entries, house=held, settlement=True, capital=capital)
-            if not street_entries:
-                return None
-        if not street_entries:
-            return None
-        linked = previous is not None and previous.corner and tokens[at].start - previous.end < 25
-        corner = not line and house is None and at_corner(tokens, first, linked)
-        mention = Mention(
-            begin, stop, street_entries, kinds, sides, house, capital=capital, inside=inside, corner=corner
-        )
-        if not line and first and tokens[first - 1].key == "метро":
-            return None
-        if not line and not kinds & possible:
-            led = previous is not None and previous.settlement and begin - previous.end < 4
-            kept = min(entry[1] for entry in entries)
-            said = bool(house and house.said)
-            if not believable(
-                tokens, at, end, kept=kept, capital=capital, house=bool(house), said=said, led=led, corner=corner
-            ):
-                return None
-        if house:
-            mention.start = min(begin, house.start)
-            mention.end = max(stop, house.end)
-        elif not line and _ROADS & possible:
-            mention.start, mention.end = grammar.kilometre(folded, begin, stop)
-        return mention
+        return house, inside
 
     def _house_beyond(self, text: str, folded: str, tokens: list[Token], at: int) -> tuple[str, HouseText | None]:
         """A settlement said between a street and its house: «улица Ленина в Зеленогорске, дом 12»."""
@@ -221,57 +213,6 @@ class MentionFinder:
         ids = [entry[0] for entry in self._index.forms(name) if entry[0] in self._settlement_ids]
         house = grammar.house_after(text, folded, tokens[end - 1].end) if ids else None
         return (" ".join(self._index.streets[ids[0]].words), house) if house and house.said else ("", None)
-
-    def _around(
-        self, folded: str, tokens: list[Token], at: int, end: int, possible: set[str], *, line: bool
-    ) -> tuple[frozenset[str], int, int, frozenset[str], bool]:
-        """Kinds and sides said beside the name, the tokens they span, whether a kind of settlement is beside."""
-        kinds: frozenset[str] = frozenset()
-        sides: set[str] = set()
-        settled = False
-        first, last = at, end
-        if at and _TIGHT.match(folded[tokens[at - 1].end : tokens[at].start]):
-            before = tokens[at - 1].key
-            dotted = folded[tokens[at - 1].end : tokens[at - 1].end + 1] == "."
-            if before in STREET_WORDS and (before not in WEAK_TYPE_WORDS or dotted or line or len(before) > 2):
-                kinds, first = STREET_WORDS[before], at - 1
-            elif before in SETTLEMENT_WORDS and (len(before) > 1 or dotted):
-                settled, first = True, at - 1
-        while last < len(tokens) and last < end + 4:
-            gap = folded[tokens[last - 1].end : tokens[last].start]
-            key = tokens[last].key
-            if not _NEAR.match(gap):
-                break
-            if key in self._sides:
-                sides.add(key)
-            elif side := self._spelled_side(tokens, last):
-                sides.add(side)
-                last += 1
-            elif key in STREET_WORDS and "," not in gap and (not kinds or kinds & STREET_WORDS[key]):
-                if key in WEAK_TYPE_WORDS and len(key) == 1 and not line and folded[tokens[last].end :][:1] != ".":
-                    break
-                kinds = kinds | STREET_WORDS[key]
-            elif len(key) > 5 and "," not in gap and possible & STREET_WORDS.get(key, frozenset()):
-                kinds = STREET_WORDS[key]
-            elif (
-                (key in _WATER and ("набережная" in kinds or (line and key != "к")))
-                or (line and key in STREET_WORDS and "," not in gap and len(key) > 1)
-                or (line and "," not in gap and possible & SETTLEMENT_WORDS.get(key, frozenset()))
-            ):
-                pass
-            elif line and key in SETTLEMENT_WORDS and "," not in gap and len(key) < 4:
-                settled = True
-            else:
-                break
-            last += 1
-        return kinds, first, last, frozenset(sides), settled
-
-    def _spelled_side(self, tokens: list[Token], at: int) -> str:
-        """«Васильевского острова» → «во», if the register tells streets apart by «во»."""
-        if at + 1 < len(tokens) and tokens[at + 1].key in SIDE_WORDS:
-            initials = tokens[at].key[0] + tokens[at + 1].key[0]
-            return initials if initials in self._sides else ""
-        return ""
 
     def _named(self, mention: Mention) -> set[str]:
         if not mention.settlement:
@@ -312,3 +253,19 @@ class MentionFinder:
         if best is None or NEVER_NAME.match(best[0]):
             return ()
         return tuple((street, kept, best[1] / 100) for street, kept in self._index.forms(best[0]))
+
+
+def _believed(mention: Mention, tokens: list[Token], at: int, end: int, kept: int, *, led: bool) -> bool:
+    """Whether a name with no kind beside it is meant as one."""
+    house = mention.house
+    return believable(
+        tokens,
+        at,
+        end,
+        kept=kept,
+        capital=mention.capital,
+        house=house is not None,
+        said=house is not None and house.said,
+        led=led,
+        corner=mention.corner,
+    )

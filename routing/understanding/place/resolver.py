@@ -90,9 +90,10 @@ class Resolver:
                 inner = ["inner number"] if house.number != mention.house.number and not written else []
                 agreeing = house_features(mention.house.parts, house)
                 features = base + inner + agreeing
-                if not self._index.inferred_m[row] and not any(f[-1] in "x!" for f in agreeing):
-                    # Houses often spoken of have points; it must not outweigh a part that was said.
-                    features.append("placed")
+                if not self._index.inferred_m[row]:
+                    # Houses often spoken of have points; in words that must not outweigh a part that was said.
+                    contradicted = any(f[-1] in "x!" for f in agreeing)
+                    features.append("placed, contradicted" if contradicted else "placed")
                 yield entry[0], row, features + self._near(evidence, row)
 
     def _eminent(self, mention: Mention, entry: tuple[int, int, float]) -> bool:
