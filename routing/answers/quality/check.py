@@ -21,15 +21,22 @@ READ = 200_000
 
 SHOWN = 60
 
+GIVEN_BY_FRAME = ("salutation", "contact", "right", "own_place")
+"""Features that the letter around a body supplies whatever the body says."""
 
-def check_answer(draft: str, appeal: str, case: CaseFacts, copies: int = 0) -> Verdict:
+
+def check_answer(draft: str, appeal: str, case: CaseFacts, copies: int = 0, *, framed: bool = False) -> Verdict:
     """Judge a draft. Never raises for any text.
 
-    ``copies``: how many other answers say the same (``Known.copies``). See ``docs/answers.md``.
+    ``copies``: how many other answers say the same (``Known.copies``). ``framed``: the draft is the body alone, and a
+    letter with salutation, the question, contact and the right to object will stand around it: these count as given,
+    and nothing in them makes an empty body look better. See ``docs/answers.md``.
     """
     text, asked = clean(draft[:READ]), clean(appeal[:READ])
     reading = read(text, asked, case)
     features = measure(reading)
+    if framed:
+        features.values.update(dict.fromkeys(GIVEN_BY_FRAME, 1.0))
     stops: list[tuple[str, Span]] = [("placeholder", span) for span in find_placeholders(text)]
     stops += find_wrong_names(text, case)
     stops += find_foreign_data(text, asked, case)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from . import phrases
 from .dates import Day
 from .deeds import Deeds
-from .features import Reading
+from .features import Reading, touches
 from .reading import Word
 from .types import CaseFacts, Span
 
@@ -39,7 +39,7 @@ def find_false_claims(reading: Reading, appeal: str) -> list[tuple[str, Span]]:
         found += [("no_evidence", span) for span in _claimed_works(reading)][:3]
     for each in reading.deeds:
         for day, word in _dated_claims(each):
-            if case.answer_date and day.day > case.answer_date:
+            if case.answer_date and day.month_said and day.day > case.answer_date:
                 found.append(("done_in_future", day.span))
             elif _before(day, word, each, reading, appeal):
                 found.append(("done_before_appeal", day.span))
@@ -53,6 +53,7 @@ def _shows_the_end(evidence: tuple[str, ...]) -> bool:
 
 def _claimed_works(reading: Reading) -> Iterator[Span]:
     asked_work = bool(phrases.words("work_nouns") & reading.topic)
+    settled = any(_settles(each, reading) for each in reading.deeds)
     for each in reading.deeds:
         folded = each.sentence.folded
         if each.retells and not each.own_day:
@@ -60,8 +61,17 @@ def _claimed_works(reading: Reading) -> Iterator[Span]:
         if _history(each, reading.case) or phrases.says("temporary", folded):
             continue
         claimed = asked_work and not each.promised and _claims(each) and not _NOT.search(folded)
+        if settled and not touches(each.sentence, reading):
+            continue  # «запрет введён; на входах установлены щиты»: a work beside what was asked
         if claimed or any(_is_work(each, word) for word in each.done):
             yield each.sentence.span
+
+
+def _settles(each: Deeds, reading: Reading) -> bool:
+    """Whether the sentence tells what came of the matter without a finished work: a dated promise, paper, a plain no."""
+    if not touches(each.sentence, reading) or any(_is_work(each, word) for word in each.done):
+        return False
+    return bool(each.due_day or (each.own_day and each.outcome))
 
 
 def _claims(each: Deeds) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -31,12 +31,13 @@ _YEAR = re.compile(r"\b((?:19|20)\d{2})(?:\s?[-–—]\s?(?:19|20)\d{2})?\s(?:г
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day (the first of the month or year where no day is said), how exact it is, and whether its year is said."""
+    """A day (the first of the month or year where no day is said), how exact it is, and what of it is said."""
 
     day: date
     span: Span
     precision: Precision = "day"
     year_said: bool = True
+    month_said: bool = True
 
 
 def find_days(folded: str, around: date | None, offset: int = 0) -> list[Day]:
@@ -70,8 +71,22 @@ def find_days(folded: str, around: date | None, offset: int = 0) -> list[Day]:
         for match in _RELATIVE_WORD.finditer(folded):
             add(match, around + timedelta(days=_RELATIVE[match[1]]))
         for match in _ORDINAL.finditer(folded):
-            add(match, _near(int(match[1]), around.month, None, around), year_said=False)
+            day = _after(int(match[1]), match.start() + offset, found) or _near(int(match[1]), around.month, None, around)
+            add(match, day)
+            if found and found[-1].span[0] == match.start() + offset:
+                found[-1] = replace(found[-1], year_said=False, month_said=False)
     return sorted(found, key=lambda each: each.span)
+
+
+def _after(number: int, at: int, found: list[Day]) -> date | None:
+    """«23 июня … 26-го»: the month is that of the day named before, or the next one."""
+    earlier = max((day for day in found if day.span[0] < at and day.precision == "day"), key=lambda d: d.span, default=None)
+    if earlier is None:
+        return None
+    month, year = earlier.day.month, earlier.day.year
+    if number < earlier.day.day:
+        month, year = (month + 1, year) if month < 12 else (1, year + 1)
+    return _day(year, month, number)
 
 
 def _near(number: int, month: int, year: int | None, around: date | None) -> date | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from . import phrases
 from .deeds import Deeds, read_deeds
 from .reading import Sentence, clean, fold, sentences
+from .substance import substance
 from .types import CaseFacts, Span
 
 APPEAL = 6_000
@@ -82,6 +83,11 @@ def measure(reading: Reading) -> Features:
     values = _deed_values(reading, effective) | _share_values(reading, effective) | _fault_values(reading, spans)
     covered, unanswered = _coverage(reading, effective)
     values |= covered | _form_values(reading) | _outcome_values(reading)
+    found, more = substance(
+        reading.deeds, fold(reading.appeal), reading.case, outcomes(reading), lambda each: touches(each.sentence, reading)
+    )
+    values |= found
+    spans |= more
     return Features({name: round(value, 4) for name, value in values.items()}, spans, unanswered)
 
 
@@ -144,7 +150,7 @@ def concepts(lemmas: frozenset[str]) -> frozenset[int]:
 
 def _outcome_values(reading: Reading) -> dict[str, float]:
     found = outcomes(reading)
-    about = [each for each in found if _touches(each.sentence, reading)]
+    about = [each for each in found if touches(each.sentence, reading)]
     topic = concepts(reading.topic)
     met = concepts(frozenset().union(*(each.sentence.lemmas for each in found))) & topic if found else frozenset()
     process = [each for each in reading.deeds if each.done and not each.outcome and not each.due_day]
@@ -167,7 +173,8 @@ def speaks_of(asked: frozenset[str], said: set[str]) -> bool:
     return bool(asked & said or concepts(asked) & concepts(frozenset(said)))
 
 
-def _touches(sentence: Sentence, reading: Reading) -> bool:
+def touches(sentence: Sentence, reading: Reading) -> bool:
+    """Whether a sentence speaks of what the appeal is about: its words, or words for the same thing."""
     return bool(sentence.lemmas & reading.topic or concepts(sentence.lemmas) & concepts(reading.topic))
 
 
