@@ -27,7 +27,8 @@ from routing.answers.quality.scoring import WEIGHTS
 FAULTS = {
     "norm_share", "rule_share", "region_share", "retell_share", "nominal", "evasive", "soothing", "put_off", "shift",
     "general_rule", "promise_undated", "hollow", "unanswered", "long_sentences", "process_only", "off_topic",
-    "promise_past", "other_place", "hearsay", "nothing_found", "on_condition", "asked_missed", "statistics", "hedge", "advice",
+    "promise_past", "other_place", "hearsay", "nothing_found", "on_condition", "asked_missed", "statistics",
+    "hedge", "advice",
 }  # fmt: skip
 RIDGE = 0.03
 PRIOR = 0.15

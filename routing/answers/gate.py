@@ -1,7 +1,9 @@
-"""The quality gate before a letter leaves its author: the whole letter is judged, as the citizen would read it.
+"""The quality gate before a letter leaves its author: what the official wrote is judged.
 
-An answer on the substance of the questions put is a duty (ст. 10 ч. 1 59-ФЗ); what may never be sent stops the answer,
-everything else is said to the author and to the approver, who decide.
+The letter around it (salutation, the question, contact, the right to object) counts as given, so it cannot make an
+empty body look better. An answer on the substance of the questions put is a duty (ст. 10 ч. 1 59-ФЗ): what may never
+be sent stops the answer; below ``FLOOR`` it goes only with a written reason of the author and of the approver, which
+stay in the history; below ``GOOD`` everybody is warned.
 """
 
 from __future__ import annotations
@@ -11,23 +13,27 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Official
 from routing.cases.errors import Invalid
 from routing.cases.models import Case
 
-from .compose import letter
 from .evidence import kinds_of
 from .models import Answer
 from .quality import CaseFacts, Verdict, check_answer
 from .quality.clones import Known
 from .quality.explain import HARD_STOPS
 
+FLOOR = 40
+GOOD = 70
+MIN_REASON = 15
+"""Letters in a reason that a person wrote and did not tick."""
+
+SAID = 4
 COMPARED = 40
 """So many of the body's latest answers on the same topic are looked through for copies."""
 
 
-def judge(case: Case, body: str, author: Official, at: datetime) -> Verdict:
-    """What the gate says of the letter with this body. At most four queries; never raises for any text."""
+def judge(case: Case, body: str, at: datetime) -> Verdict:
+    """What the gate says of this body in its letter. At most four queries; never raises for any text."""
     message, zone = case.message, ZoneInfo(case.region.time_zone)
     facts = CaseFacts(
         citizen_name=message.name,
@@ -38,18 +44,34 @@ def judge(case: Case, body: str, author: Official, at: datetime) -> Verdict:
         channel=message.channel,
         answer_date=at.astimezone(zone).date(),
     )
-    return check_answer(letter(case, body, author), message.text, facts, _copies(case, body))
+    return check_answer(body, message.text, facts, _copies(case, body), framed=True)
 
 
-def check_may_leave(case: Case, body: str, author: Official, at: datetime) -> None:
+def check_may_leave(case: Case, body: str, at: datetime) -> Verdict:
     """Raise ``Invalid`` with every sentence that says why this letter must not be sent as it is."""
-    verdict = judge(case, body, author, at)
+    verdict = judge(case, body, at)
     if verdict.blocked:
         stops = [finding.sentence for finding in verdict.findings if finding.code in HARD_STOPS]
         raise Invalid(
             _("The answer cannot leave like this. %(why)s") % {"why": " ".join(dict.fromkeys(stops))},
             "body",
         )
+    return verdict
+
+
+def check_worth(verdict: Verdict, because: str) -> None:
+    """Raise ``Invalid`` with the reasons for an answer below the floor that nobody has vouched for in writing."""
+    if verdict.score >= FLOOR or len(because.strip()) >= MIN_REASON:
+        return
+    why = " ".join(dict.fromkeys(finding.sentence for finding in verdict.findings[:SAID]))
+    raise Invalid(
+        _(
+            "The answer scores %(score)d of 100, and from %(floor)d it may go: the citizen would take it for an empty "
+            "reply. %(why)s Mend it, or write why it must go as it is."
+        )
+        % {"score": verdict.score, "floor": FLOOR, "why": why},
+        "because",
+    )
 
 
 def _copies(case: Case, body: str) -> int:

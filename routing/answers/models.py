@@ -28,6 +28,8 @@ class Answer(models.Model):
         Official, models.PROTECT, null=True, blank=True, related_name="approved_answers", verbose_name=_("approved by")
     )
     comment = models.TextField(_("approver's comment"), blank=True)
+    score = models.PositiveSmallIntegerField(_("quality, 0 to 100"), null=True, blank=True)
+    because = models.TextField(_("why it may go all the same"), blank=True)
     letter = models.TextField(_("letter as sent"), blank=True)
     saved_at = models.DateTimeField(_("saved"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

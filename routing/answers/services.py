@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, override
@@ -17,8 +18,9 @@ from routing.cases.joining import joined
 from routing.cases.models import Case
 
 from .compose import LANGUAGE, letter
-from .gate import check_may_leave
+from .gate import FLOOR, check_may_leave, check_worth
 from .models import Answer
+from .quality import Verdict
 
 MIN_BODY = 40
 MAX_BODY = 20_000
@@ -28,6 +30,12 @@ FARTHEST_PROMISE = timedelta(days=366)
 def current(case: Case) -> Answer | None:
     """The newest version of the answer, or ``None`` when nobody began one."""
     return case.answers.select_related("author__post", "approver").order_by("-version").first()
+
+
+def is_poor(case: Case) -> bool:
+    """Whether the answer that waits for approval needs a written reason to leave."""
+    answer = current(case)
+    return answer is not None and answer.score is not None and answer.score < FLOOR
 
 
 def save_draft(case_id: int, actor: Actor, body: str, *, at: datetime | None = None) -> Answer:
@@ -57,17 +65,30 @@ def _write(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
     return answer
 
 
-def submit(case_id: int, actor: Actor, body: str, *, at: datetime | None = None, expected: int | None = None) -> Answer:
-    """Send the answer for approval. Raises ``Invalid`` when there is hardly a text, or what must not be sent."""
+def submit(
+    case_id: int,
+    actor: Actor,
+    body: str,
+    because: str = "",
+    *,
+    at: datetime | None = None,
+    expected: int | None = None,
+) -> Answer:
+    """Send the answer for approval. ``because``: why it must go although the gate holds it for an empty reply.
+
+    Raises ``Invalid`` when there is hardly a text, what must not be sent, or a poor text without a reason.
+    """
     with change(case_id, actor, at=at, expected=expected) as open_case:
         if len(cleaned(body)) < MIN_BODY:
             raise Invalid(_("Write the answer: what was found out, what was done and by when."), "body")
         check_allowed(open_case.case, actor, "submit_answer")
         answer = _write(open_case.case, actor, body, open_case.at)
-        _check_for_all(open_case, answer)
-        answer.state = Answer.State.SUBMITTED
+        verdict = _check_for_all(open_case, answer)
+        check_worth(verdict, because)
+        answer.state, answer.score = Answer.State.SUBMITTED, verdict.score
+        answer.because = cleaned(because).strip() if verdict.score < FLOOR else ""
         answer.save()
-        open_case.do("submit_answer", {"answer": answer.version})
+        open_case.do("submit_answer", _told(answer, answer.because))
         return answer
 
 
@@ -82,12 +103,22 @@ def return_to_author(
         answer.save()
 
 
-def approve(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:
-    """The second pair of eyes agrees."""
+def _told(answer: Answer, because: str) -> dict[str, Any]:
+    """What the event keeps: the version, its score, and the reason where somebody overruled the gate."""
+    return {"answer": answer.version, "score": answer.score} | ({"reason": because} if because else {})
+
+
+def approve(
+    case_id: int, actor: Actor, because: str = "", *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """The second pair of eyes agrees. An answer below the floor needs the approver's own reason ``because``."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
-        open_case.do("approve_answer")
+        check_allowed(open_case.case, actor, "approve_answer", open_case.at)
         answer = _submitted(open_case.case)
-        _check_for_all(open_case, answer)
+        verdict = _check_for_all(open_case, answer)
+        check_worth(verdict, because)
+        answer.score = verdict.score
+        open_case.do("approve_answer", _told(answer, cleaned(because).strip() if verdict.score < FLOOR else ""))
         answer.state, answer.approver = Answer.State.APPROVED, actor.official
         answer.save()
 
@@ -129,18 +160,19 @@ def _send_too(case_id: int, answer: Answer, at: datetime) -> None:
         other.do("answer_joined", {"answer": same.version})
 
 
-def _check_for_all(open_case: Change, answer: Answer) -> None:
+def _check_for_all(open_case: Change, answer: Answer) -> Verdict:
     """The gate, for the citizen of the case and for everybody whose case is joined to it."""
-    check_may_leave(open_case.case, answer.body, answer.author, open_case.at)
+    verdict = check_may_leave(open_case.case, answer.body, open_case.at)
     for one in joined(open_case.case):
         try:
-            check_may_leave(one, answer.body, answer.author, open_case.at)
+            check_may_leave(one, answer.body, open_case.at)
         except Invalid as stop:
             raise Invalid(
                 _("The same answer goes to appeal No. %(number)s, joined to this one. %(why)s")
                 % {"number": one.number, "why": str(stop)},
                 "body",
             ) from stop
+    return verdict
 
 
 def promise(
@@ -158,8 +190,7 @@ def promise(
         if not today < day <= today + FARTHEST_PROMISE:
             raise Invalid(_("Choose a day after today and within a year."), "day")
         check_allowed(case, actor, "promise", open_case.at)
-        if actor.official is not None:
-            check_may_leave(case, text, actor.official, open_case.at)
+        check_may_leave(case, text, open_case.at)
         with override(LANGUAGE):
             basis = gettext("Promised to the citizen in an interim answer")
         open_case.do("promise", {"text": text, "day": day.isoformat()})

@@ -105,7 +105,7 @@ def controls(case: Case, actor: Actor, typed: Mapping[str, str], failed: str, er
     by_name = {step.name: step for step in steps}
     writers, kept = writing.around(case, actor.official, timezone.now())
     shown = {
-        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed.get("body", ""), kept),
+        "composer": composer.sheet(case, actor, by_name.get("submit_answer"), typed, kept),
         "may_remark": "return_answer" in by_name and not by_name["return_answer"].reason,
         "correct": correct.box(case, actor, by_name.get("recall"), typed, failed),
     }

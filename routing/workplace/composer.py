@@ -8,11 +8,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from agencies.models import Official
 from routing.answers import services as answers
 from routing.answers.compose import closing, letter, opening
 from routing.answers.difference import Piece, difference
-from routing.answers.gate import judge
+from routing.answers.gate import FLOOR, GOOD, judge
 from routing.answers.models import Answer
 from routing.answers.standard import suggested
 from routing.cases.actors import Actor
@@ -22,22 +21,20 @@ from routing.cases.models import Case
 from . import aids, writing
 from .steps import Step, seen_version
 
-GOOD = 70
-"""From this score on a letter is called good (rubric of the answer); below it the page asks for another look."""
-
 
 def sheet(
-    case: Case, actor: Actor, step: Step | None, typed: str = "", kept: writing.Kept | None = None
+    case: Case, actor: Actor, step: Step | None, typed: Mapping[str, str], kept: writing.Kept | None = None
 ) -> dict[str, Any] | None:
     """What the composer shows, or ``None`` when it is not this person's turn to write.
 
     After a lost race the sheet comes back with what was typed even when the case moved on. ``kept``: what this official
     wrote that is not in the draft; it is offered, never put over the draft by itself.
     """
-    if step is None or actor.official is None or (step.reason and not typed):
+    if step is None or actor.official is None or (step.reason and not typed.get("body")):
         return None
     answer = answers.current(case)
-    shown = typed or (answer.body if answer else "")
+    shown = typed.get("body") or (answer.body if answer else "")
+    because, found = typed.get("because", ""), remarks(case, shown)
     return {
         "opening": opening(case),
         "closing": closing(case, actor.official),
@@ -52,33 +49,36 @@ def sheet(
         "by_questions": aids.by_questions(case),
         "examples": aids.examples(case),
         "error": step.error,
-        "remarks": remarks(case, shown, actor.official),
+        "because": because,
+        "asks_because": bool(because) or bool(found and found["poor"] and not found["blocked"]),
+        "remarks": found,
     }
 
 
-def remarks(case: Case, body: str, author: Official) -> dict[str, Any] | None:
+def remarks(case: Case, body: str) -> dict[str, Any] | None:
     """What the gate says of the letter, worst first; ``None`` while there is nothing to judge."""
     if len(body.strip()) < answers.MIN_BODY:
         return None
-    verdict = judge(case, body, author, timezone.now())
+    verdict = judge(case, body, timezone.now())
     return {
         "score": verdict.score,
         "blocked": verdict.blocked,
         "weak": verdict.score < GOOD,
+        "poor": verdict.score < FLOOR,
         "sentences": list(dict.fromkeys(finding.sentence for finding in verdict.findings)),
     }
 
 
 def remarks_of_draft(case: Case, actor: Actor, body: str) -> str:
     """The remarks as a piece of the page, for the script that keeps the draft while it is written."""
-    found = remarks(case, body, actor.official) if actor.official else None
+    found = remarks(case, body) if actor.official else None
     return render_to_string("workplace/remarks.html", {"remarks": found})
 
 
 def remarks_to_approve(case: Case) -> dict[str, Any] | None:
     """The same remarks for whoever approves, while the letter waits."""
     answer = answers.current(case) if case.state == "in_approval" else None
-    return remarks(case, answer.body, answer.author) if answer else None
+    return remarks(case, answer.body) if answer else None
 
 
 def letter_to_approve(case: Case) -> str:

@@ -29,7 +29,8 @@ class Field:
     """What a step asks for: the name of the detail, its label and a hint; ``kind`` is «text», «line» (a short one),
     «date» or «choice».
 
-    ``choices`` gives (value, label) for a case; it is asked only for a step that is possible.
+    ``choices`` gives (value, label) for a case; it is asked only for a step that is possible. ``when``: asked only of
+    such cases.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field:
     hint: Any = ""
     kind: str = "text"
     choices: Callable[[Case], list[tuple[str, str]]] | None = None
+    when: Callable[[Case], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,20 @@ def grounds(case: Case) -> list[tuple[str, str]]:
 VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
     "take": ((), lambda pk, actor, _words, seen: services.take(pk, actor, expected=seen)),
     "submit_answer": (
-        (Field("body", _("Text of the answer")),),
-        lambda pk, actor, words, seen: answers.submit(pk, actor, words["body"], expected=seen),
+        (Field("body", _("Text of the answer")), Field("because", _("Why it must go as it is"))),
+        lambda pk, actor, words, seen: answers.submit(pk, actor, words["body"], words["because"], expected=seen),
     ),
-    "approve_answer": ((), lambda pk, actor, _words, seen: answers.approve(pk, actor, expected=seen)),
+    "approve_answer": (
+        (
+            Field(
+                "because",
+                _("Why this answer may go although the gate holds it for an empty reply"),
+                _("Stays in the history under your name."),
+                when=answers.is_poor,
+            ),
+        ),
+        lambda pk, actor, words, seen: answers.approve(pk, actor, words["because"], expected=seen),
+    ),
     "return_answer": (
         (Field("comment", _("What to change"), _("The author sees this comment above the draft.")),),
         lambda pk, actor, words, seen: answers.return_to_author(pk, actor, words["comment"], expected=seen),
@@ -197,7 +209,8 @@ def offered(case: Case, actor: Actor, typed: Mapping[str, str], failed: str = ""
         if name == "split" and len(case.understanding.get("questions") or ()) < 2:
             continue
         meaning, reason = found[name]
-        asks = tuple(_asked(field, case, typed if name == failed else {}, reason) for field in fields)
+        wanted = [field for field in fields if not field.when or (not reason and field.when(case))]
+        asks = tuple(_asked(field, case, typed if name == failed else {}, reason) for field in wanted)
         steps.append(
             Step(
                 name, meaning.label, reason, asks, name in PRIMARY, error if name == failed else "", KEYS.get(name, "")

@@ -68,7 +68,7 @@ def _claimed_works(reading: Reading) -> Iterator[Span]:
 
 
 def _settles(each: Deeds, reading: Reading) -> bool:
-    """Whether the sentence tells what came of the matter without a finished work: a dated promise, paper, a plain no."""
+    """Whether the sentence tells what came of the matter without a finished work: a dated promise, a paper."""
     if not touches(each.sentence, reading) or any(_is_work(each, word) for word in each.done):
         return False
     return bool(each.due_day or (each.own_day and each.outcome))

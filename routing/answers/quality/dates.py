@@ -71,7 +71,9 @@ def find_days(folded: str, around: date | None, offset: int = 0) -> list[Day]:
         for match in _RELATIVE_WORD.finditer(folded):
             add(match, around + timedelta(days=_RELATIVE[match[1]]))
         for match in _ORDINAL.finditer(folded):
-            day = _after(int(match[1]), match.start() + offset, found) or _near(int(match[1]), around.month, None, around)
+            day = _after(int(match[1]), match.start() + offset, found) or _near(
+                int(match[1]), around.month, None, around
+            )
             add(match, day)
             if found and found[-1].span[0] == match.start() + offset:
                 found[-1] = replace(found[-1], year_said=False, month_said=False)
@@ -80,7 +82,9 @@ def find_days(folded: str, around: date | None, offset: int = 0) -> list[Day]:
 
 def _after(number: int, at: int, found: list[Day]) -> date | None:
     """«23 июня … 26-го»: the month is that of the day named before, or the next one."""
-    earlier = max((day for day in found if day.span[0] < at and day.precision == "day"), key=lambda d: d.span, default=None)
+    earlier = max(
+        (day for day in found if day.span[0] < at and day.precision == "day"), key=lambda d: d.span, default=None
+    )
     if earlier is None:
         return None
     month, year = earlier.day.month, earlier.day.year

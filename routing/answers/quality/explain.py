@@ -55,6 +55,18 @@ _SENTENCES = {
         "“%(words)s” sends the citizen away. Say what you have done and to whom exactly to turn: name, telephone."
     ),
     "soothing": gettext_noop("“%(words)s” is politeness instead of an answer."),
+    "promise_past": gettext_noop("“%(words)s”: that day has passed. Say whether it was done, or name a new day."),
+    "other_place": gettext_noop("“%(words)s” tells of another place. Write about the one the citizen asked about."),
+    "on_condition": gettext_noop("“%(words)s” hangs the matter on a condition. Name the day when it will be decided."),
+    "hearsay": gettext_noop("“%(words)s”: these are words of others. Say what you found yourselves."),
+    "nothing_found": gettext_noop(
+        "“%(words)s”: say what exactly was looked at, when and where, and what the citizen can do now."
+    ),
+    "hedge": gettext_noop("“%(words)s”: a guess or a kind word where a fact should stand."),
+    "asked_when": gettext_noop("The citizen asks when. Name the day."),
+    "asked_why": gettext_noop("The citizen asks why. Name the cause in plain words."),
+    "asked_who": gettext_noop("The citizen asks who. Name the person or the body."),
+    "asked_may": gettext_noop("The citizen asks yes or no. Say which."),
     "promise_undated": gettext_noop("A promise without a date: “%(words)s”. Add the day."),
     "long_sentence": gettext_noop("This sentence is longer than 25 words: divide it."),
     "officialese": gettext_noop("“%(words)s”: say it in plain words."),

@@ -45,6 +45,7 @@ class Features:
     values: dict[str, float]
     spans: dict[str, list[Span]] = field(default_factory=dict)
     unanswered: tuple[int, ...] = ()
+    missed: tuple[str, ...] = ()
 
 
 def read(draft: str, appeal: str, case: CaseFacts) -> Reading:
@@ -83,12 +84,16 @@ def measure(reading: Reading) -> Features:
     values = _deed_values(reading, effective) | _share_values(reading, effective) | _fault_values(reading, spans)
     covered, unanswered = _coverage(reading, effective)
     values |= covered | _form_values(reading) | _outcome_values(reading)
-    found, more = substance(
-        reading.deeds, fold(reading.appeal), reading.case, outcomes(reading), lambda each: touches(each.sentence, reading)
+    found, more, missed = substance(
+        reading.deeds,
+        fold(reading.appeal),
+        reading.case,
+        outcomes(reading),
+        lambda each: touches(each.sentence, reading),
     )
     values |= found
     spans |= more
-    return Features({name: round(value, 4) for name, value in values.items()}, spans, unanswered)
+    return Features({name: round(value, 4) for name, value in values.items()}, spans, unanswered, missed)
 
 
 def _effective(each: Deeds) -> bool:

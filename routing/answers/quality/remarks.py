@@ -20,7 +20,10 @@ SHORT_REPLY = 40
 """A reply of fewer words (a social network) needs no requisites of a letter."""
 
 EACH = 4
-_PASSAGES = ("evasive", "put_off", "shift", "soothing", "promise_undated")
+_PASSAGES = (
+    "promise_past", "other_place", "evasive", "put_off", "on_condition", "shift", "hearsay", "nothing_found", "hedge",
+    "soothing", "promise_undated",
+)  # fmt: skip
 _PUBLIC = ("vk", "ok", "telegram", "max", "social", "comment", "public", "вк", "соцсет")
 
 
@@ -78,6 +81,8 @@ def _missing(reading: Reading, features: Features) -> Iterator[Remark]:
         return
     for question in _unanswered(reading):
         yield "question_unanswered", None, question
+    for kind in features.missed:
+        yield f"asked_{kind}", None, ""
     if not values["effective_share"] and not values["promised"]:
         yield "no_action", None, ""
     if not values["done_dated"] and not values["promised"] and not values["clear_no"]:

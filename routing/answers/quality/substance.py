@@ -26,20 +26,25 @@ _GIVES_MAY = re.compile(
     r"\b(?:можно|нельзя|да|нет|положен\w*|законн\w*|незаконн\w*|будет|вправе|сможете|обязан\w*|не долж\w+|верн\w+)\b"
 )
 _GIVES_WHO = re.compile(
-    r"\b(?:виноват\w*|отвеча\w+|принадлеж\w+|обслужива\w+|оштраф\w+|штраф\w*|выговор\w*|уволен\w*|закреплен\w*|на балансе"
-    r"|за счет|наш[аеи]?|разрешил\w*|подписал\w*|взыска\w+|хозяин|владел\w+)\b"
+    r"\b(?:виноват\w*|отвеча\w+|принадлеж\w+|обслужива\w+|оштраф\w+|штраф\w*|выговор\w*|уволен\w*|закреплен\w*"
+    r"|на балансе|за счет|наш[аеи]?|разрешил\w*|подписал\w*|взыска\w+|хозяин|владел\w+)\b"
 )
 _PERIOD = re.compile(
-    r"\b(?:за|в|на|с начала|по итогам|до конца|до)\s(?:(?:текущ\w+|истекш\w+|отчетн\w+|перв\w+|втор\w+|последн\w+|\d{1,2}|[ivх]{1,3})"
-    r"\s)?(?:(?:19|20)\d{2}(?:\s?[-–—]\s?(?:19|20)\d{2})?\s?(?:г\b|год\w*|м\b)|квартал\w*|полугоди\w+|месяц\w+ (?:19|20)\d{2}|сезон\w*|период\w*|год\w*)"
+    r"\b(?:за|в|на|с начала|по итогам|до конца|до)\s"
+    r"(?:(?:текущ\w+|истекш\w+|отчетн\w+|перв\w+|втор\w+|последн\w+|\d{1,2}|[ivх]{1,3})\s)?"
+    r"(?:(?:19|20)\d{2}(?:\s?[-–—]\s?(?:19|20)\d{2})?\s?(?:г\b|год\w*|м\b)|квартал\w*|полугоди\w+"
+    r"|месяц\w+ (?:19|20)\d{2}|сезон\w*|период\w*|год\w*)"
 )
-_TOTAL = re.compile(r"\b(?:составля\w+|составил\w*|охват\w*|ежедневно|ежегодно|ежеквартально|протяженность|площадь\w*)\b")
+_TOTAL = re.compile(
+    r"\b(?:составля\w+|составил\w*|охват\w*|ежедневно|ежегодно|ежеквартально|протяженность|площадь\w*)\b"
+)
 _FIGURE = re.compile(r"\d")
 _YOU = re.compile(r"\b(?:вам|вас|вами|ваш\w*|у вас)\b")
 _IF_FAILS = re.compile(
-    r"\b(?:если|увидите|заметите|появ\w+|снова|опять|захотите|не (?:придет|придут|будет|загорится|сделают|увидите))\b.{0,80}?"
-    r"\b(?:звоните|позвоните|пишите|напишите|присылайте|пришлите|шлите|набирайте|наберите|отвечайте|зовите|сообщите|приезжайте"
-    r"|приходите|приед\w+|помо\w+|провер\w+|отправ\w+|оштраф\w+|потребу\w+|повтор\w+|сдела\w+|продл\w+)\b"
+    r"\b(?:если|увидите|заметите|появ\w+|снова|опять|захотите"
+    r"|не (?:придет|придут|будет|загорится|сделают|увидите))\b.{0,80}?"
+    r"\b(?:звоните|позвоните|пишите|напишите|присылайте|пришлите|шлите|набирайте|наберите|отвечайте|зовите|сообщите"
+    r"|приезжайте|приходите|приед\w+|помо\w+|провер\w+|отправ\w+|оштраф\w+|потребу\w+|повтор\w+|сдела\w+|продл\w+)\b"
 )
 _NAMED = re.compile(
     r"\b(?:[Уу]л(?:ица|ицы|ице|ицах|ицу)?\.?|[Пп]р(?:оспект\w*|-т|\.)?|[Пп]ереул\w+|[Пп]ер\.|[Пп]лощад\w+|[Бб]ульвар\w*|[Шш]оссе|[Пп]авильон\w*|[Пп]арк\w*"
@@ -47,9 +52,6 @@ _NAMED = re.compile(
     r"((?:[«А-ЯЁ][А-Яа-яё» -]{2,40}(?:,\s|\sи\s)?){1,4})"
 )
 _PROPER = re.compile(r"[А-ЯЁ][а-яё]{3,}")
-_ENTRANCE = re.compile(
-    r"\b(перв|втор|трет|четверт|пят|шест|седьм|восьм|девят)\w{1,4}(?:(?:,| и) (перв|втор|трет|четверт|пят|шест)\w{1,4})* подъезд"
-)
 _ORDINAL = re.compile(r"\b(перв|втор|трет|четверт|пят|шест|седьм|восьм|девят)\w{1,4}\b(?=[^.]{0,30}подъезд)")
 
 Outcomes = list[Deeds]
@@ -61,8 +63,11 @@ def substance(
     case: CaseFacts,
     outcomes: Outcomes,
     touches: Callable[[Deeds], bool],
-) -> tuple[dict[str, float], dict[str, list[Span]]]:
-    """Values by name and the passages of the faults. ``appeal`` is folded; ``outcomes`` are those of ``features``."""
+) -> tuple[dict[str, float], dict[str, list[Span]], tuple[str, ...]]:
+    """Values by name, the passages of the faults, and the kinds of questions that were put and not answered.
+
+    ``appeal`` is folded; ``outcomes`` are those of ``features``.
+    """
     here = f"{appeal} {case.address}".lower().replace("ё", "е")
     spans: dict[str, list[Span]] = {
         "promise_past": [each.sentence.span for each in deeds if plan_has_passed(each, case)],
@@ -76,14 +81,14 @@ def substance(
             for found in phrases.found(name, each.sentence.folded)
         ]
     sure = [each for each in outcomes if not elsewhere(each, here) and not plan_has_passed(each, case)]
-    missed, put = _missed(deeds, appeal, sure, touches)
+    missed, settled, put = _missed(deeds, appeal, sure, touches)
     total = max(1, sum(each.length for each in deeds))
     active, passive = _voices(deeds)
     values = {name: min(3.0, float(len(found))) for name, found in spans.items()}
     values |= {
         "advice": min(3.0, float(sum(1 for each in deeds if _advises(each)))),
         "concrete": _concrete(sure, touches),
-        "asked_missed": missed / put if put else 0.4,
+        "asked_missed": (len(missed) + (not settled)) / (put + 1),
         "statistics": sum(each.length for each in deeds if is_statistics(each)) / total,
         "cause": min(2.0, float(sum(1 for each in deeds if tells_cause(each)))),
         "admits": min(2.0, float(sum(1 for each in deeds if phrases.says("admits", each.sentence.folded)))),
@@ -92,7 +97,7 @@ def substance(
         "active": active / (active + passive) if active + passive else 0.3,
         "sure_outcome": min(3.0, float(sum(1 for each in sure if touches(each) and (each.own_day or each.due_day)))),
     }
-    return values, spans
+    return values, spans, missed
 
 
 def plan_has_passed(each: Deeds, case: CaseFacts) -> bool:
@@ -176,13 +181,13 @@ def _voices(deeds: tuple[Deeds, ...]) -> tuple[int, int]:
 
 def _missed(
     deeds: tuple[Deeds, ...], appeal: str, sure: Outcomes, touches: Callable[[Deeds], bool]
-) -> tuple[int, int]:
-    """How many of the kinds of questions put have no answer, and how many were put."""
+) -> tuple[tuple[str, ...], bool, int]:
+    """The kinds of questions put that have no answer, whether the matter itself has one, how many kinds were put."""
     put = [kind for kind, asks in _ASKS.items() if asks.search(appeal)]
-    missed = sum(1 for kind in put if not _given(kind, deeds, sure))
+    missed = tuple(kind for kind in put if not _given(kind, deeds, sure))
     refused = any(phrases.says("clear_no", each.sentence.folded) and not each.norm for each in deeds)
     done = refused or any((each.own_day or each.due_day or each.outcome) and touches(each) for each in sure)
-    return missed + (not done), len(put) + 1
+    return missed, done, len(put)
 
 
 def _given(kind: str, deeds: tuple[Deeds, ...], sure: Outcomes) -> bool:
@@ -191,7 +196,9 @@ def _given(kind: str, deeds: tuple[Deeds, ...], sure: Outcomes) -> bool:
         return any(each.due_day or each.own_day for each in sure)
     if kind == "why":
         return any(
-            tells_cause(each) or phrases.says("reason", each.sentence.folded) or phrases.says("admits", each.sentence.folded)
+            tells_cause(each)
+            or phrases.says("reason", each.sentence.folded)
+            or phrases.says("admits", each.sentence.folded)
             for each in own
         )
     gives = _GIVES_WHO if kind == "who" else _GIVES_MAY

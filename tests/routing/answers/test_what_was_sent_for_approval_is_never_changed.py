@@ -2,7 +2,7 @@ from routing.answers import services as answers
 from routing.cases import services
 from tests.world import World, fresh, routed
 
-FIRST = "Лампу заменят на этой неделе, точную дату сообщим отдельно."
+FIRST = "Лампу заменит завтра утром мастер участка, точный час сообщим отдельно."
 SECOND = "Лампу заменили сегодня утром, проверил мастер участка."
 
 

@@ -47,7 +47,7 @@ def test_the_approver_reads_the_same_remarks(world: World, signed_in: SignIn) ->
     case = routed(world)
     executor = signed_in("executor")
     press(executor, case, "take")
-    press(executor, case, "submit_answer", body=EVASIVE, stamp="0")
+    press(executor, case, "submit_answer", body=EVASIVE, because="Срочно велено ответить до обеда", stamp="0")
     page = signed_in("approver").get(card(case))
     assert page.context["remarks"]["weak"]
     assert 'data-testid="remarks"' in page.content.decode()
