@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0014_in_parts'),
+        ('routing', '0015_passage_remarks'),
     ]
 
     operations = [
