@@ -16,6 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.dated import Dated
 from agencies.owned import OwnedObject, is_border
+from agencies.sending import SendingThreshold
+
+__all__ = [
+    "APPEAL_KINDS", "Agency", "Building", "Competence", "ControlStep", "Dated", "LegalTerm", "OfficeHours", "Official",
+    "OwnedObject", "Post", "RefusalGround", "Region", "SendingThreshold", "StandardText", "Territory", "Topic",
+    "TopicGroup", "WorkCalendarDay",
+]  # fmt: skip
 
 APPEAL_KINDS = ("предложение", "заявление", "жалоба")
 """Виды обращений by ст. 4 59-ФЗ."""

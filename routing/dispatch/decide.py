@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from routing.dispatch.sureness import features, score
 from routing.dispatch.table import CompetenceTable, Share, Where
-from routing.dispatch.types import Assignment, Candidate, Policy, Reason
+from routing.dispatch.types import Assignment, Candidate, Reason
 from routing.understanding.types import Place, TopicGuess, Understanding
 
 CANDIDATES = 3
@@ -34,7 +35,7 @@ _BLOCKING = frozenset({"not_understood", "outside_region"})
 
 
 @dataclass(slots=True)
-class _Vote:
+class Vote:
     """What speaks for one body: the sum of its shares and the strongest of them."""
 
     p: float = 0.0
@@ -62,16 +63,18 @@ def assign(
     theirs goes to their superior (ст. 8 ч. 6 59-ФЗ). ``object_kind`` is the citizen's answer to «где это».
     Never raises: when nothing is known, the body is ``None`` and the case waits for a coordinator.
     """
-    votes = _votes(understanding, table, day, object_kind)
-    if excluded:
-        votes = _without(votes, table, excluded)
-    ranked = sorted(((vote.p, code) for code, vote in votes.items() if code in table.bodies), reverse=True)
-    candidates = tuple(_candidate(code, votes[code], understanding, table) for _, code in ranked[:CANDIDATES])
+    votes, ranked = rank(understanding, table, day, excluded, object_kind)
+    worth = _worth(ranked, votes, understanding, table, day)
+    candidates = tuple(
+        _candidate(code, votes[code], understanding, table, confidence)
+        for (_, code), confidence in zip(ranked[:CANDIDATES], worth, strict=False)
+    )
     if not candidates:
         reasons = (*_facts(understanding, _best(understanding)), Reason("no_rule"))
         return Assignment(None, None, None, "", reasons, 0.0, auto=False)
     best = candidates[0]
-    obstacle = _obstacle(understanding, best, table.policy, votes[best.agency_code].instead_of)
+    least = table.policy.threshold_for(understanding.group, day)
+    obstacle = _obstacle(understanding, best, least, votes[best.agency_code].instead_of)
     because = (*best.because, obstacle) if obstacle else best.because
     return Assignment(
         best.agency_code,
@@ -84,6 +87,16 @@ def assign(
         candidates,
         best.finds_out,
     )
+
+
+def rank(
+    understanding: Understanding, table: CompetenceTable, day: date, excluded: frozenset[str], object_kind: str
+) -> tuple[dict[str, Vote], list[tuple[float, str]]]:
+    """What speaks for each body, and the bodies with their votes, the likeliest first."""
+    votes = _votes(understanding, table, day, object_kind)
+    if excluded:
+        votes = _without(votes, table, excluded)
+    return votes, sorted(((vote.p, code) for code, vote in votes.items() if code in table.bodies), reverse=True)
 
 
 def _named(place: Place) -> Where:
@@ -109,8 +122,8 @@ def places(place: Place | None, look: Callable[[Place], Where] = _named) -> list
     return weighed
 
 
-def _votes(understanding: Understanding, table: CompetenceTable, day: date, object_kind: str) -> dict[str, _Vote]:
-    votes: dict[str, _Vote] = defaultdict(_Vote)
+def _votes(understanding: Understanding, table: CompetenceTable, day: date, object_kind: str) -> dict[str, Vote]:
+    votes: dict[str, Vote] = defaultdict(Vote)
     for place_p, where in places(understanding.place, lambda place: table.where(place, day)):
         for topic in understanding.topics:
             shares = table.who(topic.code, topic.external_id, where, day, object_kind, understanding.kind)
@@ -119,8 +132,8 @@ def _votes(understanding: Understanding, table: CompetenceTable, day: date, obje
     return votes
 
 
-def _without(votes: dict[str, _Vote], table: CompetenceTable, excluded: frozenset[str]) -> dict[str, _Vote]:
-    kept: dict[str, _Vote] = defaultdict(_Vote)
+def _without(votes: dict[str, Vote], table: CompetenceTable, excluded: frozenset[str]) -> dict[str, Vote]:
+    kept: dict[str, Vote] = defaultdict(Vote)
     for code, vote in votes.items():
         heir, passed = code, set()
         while heir and table.subordinate_to(heir, excluded):
@@ -136,7 +149,41 @@ def _without(votes: dict[str, _Vote], table: CompetenceTable, excluded: frozense
     return kept
 
 
-def _candidate(code: str, vote: _Vote, understanding: Understanding, table: CompetenceTable) -> Candidate:
+def _worth(
+    ranked: list[tuple[float, str]],
+    votes: dict[str, Vote],
+    understanding: Understanding,
+    table: CompetenceTable,
+    day: date,
+) -> list[float]:
+    """Confidence of each body: the first by everything that speaks for it, what is left by the votes of the others."""
+    policy = table.policy
+    if not policy.sureness or not ranked:
+        return [policy.worth(p) for p, _ in ranked]
+    first = policy.worth(score(policy.sureness, what_speaks(ranked, votes, understanding, table, day)))
+    rest = sum(p for p, _ in ranked[1:])
+    return [first, *(min(first, (1 - first) * p / rest) for p, _ in ranked[1:])]
+
+
+def what_speaks(
+    ranked: list[tuple[float, str]],
+    votes: dict[str, Vote],
+    understanding: Understanding,
+    table: CompetenceTable,
+    day: date,
+) -> tuple[float, ...]:
+    """The facts that the weights of ``Policy.sureness`` multiply, for the body with the most votes."""
+    p, code = ranked[0]
+    total = sum(topic.p for topic in understanding.topics) or 1.0
+    usual = sum(t.p / total * table.elsewhere(t.code, t.external_id, code, day) for t in understanding.topics)
+    best, share = _best(understanding), votes[code].share
+    second = ranked[1][0] if len(ranked) > 1 else 0.0
+    return features(p, second, best.p if best else 0.0, usual, share.rule.cases if share else 0)
+
+
+def _candidate(
+    code: str, vote: Vote, understanding: Understanding, table: CompetenceTable, confidence: float
+) -> Candidate:
     body, share = table.bodies[code], vote.share
     post = share.post if share and not vote.instead_of else table.usual_post(code)
     reasons = [*_facts(understanding, vote.topic)]
@@ -147,7 +194,7 @@ def _candidate(code: str, vote: _Vote, understanding: Understanding, table: Comp
         reasons.append(_rule_reason(body.name, share))
     rule = share.rule.id if share else ""
     finds_out = bool(share and share.finds_out and not vote.instead_of)
-    return Candidate(code, body.name, post, table.policy.worth(vote.p), rule, tuple(reasons), finds_out)
+    return Candidate(code, body.name, post, confidence, rule, tuple(reasons), finds_out)
 
 
 def _facts(understanding: Understanding, topic: TopicGuess | None) -> Iterator[Reason]:
@@ -183,7 +230,7 @@ def _object_reason(facts: dict[str, Any], share: Share) -> Reason:
     return Reason("rule_of_object", {**facts, "ownership": thing.ownership if thing else ""})
 
 
-def _obstacle(understanding: Understanding, best: Candidate, policy: Policy, instead_of: set[str]) -> Reason | None:
+def _obstacle(understanding: Understanding, best: Candidate, least: float, instead_of: set[str]) -> Reason | None:
     """Why a person must look first; ``None`` when nobody needs to."""
     if understanding.danger:
         return Reason("danger_first")
@@ -194,7 +241,7 @@ def _obstacle(understanding: Understanding, best: Candidate, policy: Policy, ins
     unclear = sorted(_BLOCKING.intersection(understanding.notes))
     if unclear:
         return Reason("unclear", {"notes": unclear})
-    if best.confidence < policy.threshold:
+    if best.confidence < least:
         return Reason("not_sure", {"percent": round(best.confidence * 100)})
     return None
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from django.conf import settings
 from django.db import DatabaseError
 
-from agencies.models import Agency, Competence, OwnedObject, Region, Territory
+from agencies.models import Agency, Competence, OwnedObject, Region, SendingThreshold, Territory
 from routing.dispatch.files import bodies_of, corners_of, read_policy
 from routing.dispatch.table import CompetenceTable
 from routing.dispatch.things import Area, Register, Spot, rings_of
-from routing.dispatch.types import Body, Executor, Level, Rule, Thing
+from routing.dispatch.types import Body, Executor, Level, Limit, Rule, Thing
 
 FRESH_SECONDS = 60.0
 """A rule changed by an administrator works in every process after this time at the latest."""
@@ -33,7 +34,7 @@ def region_folder(code: str) -> Path:
 def fresh_table(region: Region) -> CompetenceTable:
     """The table as the database has it now, not kept: for looking at changes before they hold.
 
-    Two queries; one more where rules ask the register of objects, and one where they are for areas drawn by hand.
+    Three queries; one more where rules ask the register of objects, and one where they are for areas drawn by hand.
     """
     rules = list(_rules(region))
     register = Register(
@@ -41,6 +42,7 @@ def fresh_table(region: Region) -> CompetenceTable:
         _areas(region) if any(rule.level == "area" for rule in rules) else (),
     )
     policy = read_policy(region_folder(region.code))
+    policy = replace(policy, limits=(*policy.limits, *_limits(region)))
     return CompetenceTable(region.code, rules, _bodies(region), policy, region.data_version, register)
 
 
@@ -50,7 +52,7 @@ def forget_tables() -> None:
 
 
 def table_of(region: Region) -> CompetenceTable:
-    """The table of a loaded region: two queries, repeated for a new version of its data and after a minute."""
+    """The table of a loaded region: three queries, repeated for a new version of its data and after a minute."""
     known = _loaded.get(region.code)
     now = time.monotonic()
     if known and known[0] == region.data_version and now - known[1] < FRESH_SECONDS:
@@ -123,6 +125,14 @@ def _level(value: str) -> Level:
 
 def _executor(value: str) -> Executor:
     return next(one for one in get_args(Executor) if one == value)
+
+
+def _limits(region: Region) -> list[Limit]:
+    rows = SendingThreshold.objects.filter(region=region)
+    return [
+        Limit(group or "", confidence, first, last)
+        for group, confidence, first, last in rows.values_list("group__code", "confidence", "valid_from", "valid_to")
+    ]
 
 
 def _spots(region: Region) -> list[Spot]:

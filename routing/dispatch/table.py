@@ -126,6 +126,16 @@ class CompetenceTable:
         """The post that most often answers for the body; empty when no rule names one."""
         return self._usual_post.get(code, "")
 
+    def elsewhere(self, code: str, external_id: str | None, agency: str, day: date) -> float:
+        """The share of such appeals that bodies of this sort answer in all districts together; 0 when none is known."""
+        body = self.bodies.get(agency)
+        for what in (f"{self.region}:{external_id}" if external_id else code, code, code.partition("-")[0]):
+            counts = self._pooled_counts(what, day)
+            total = sum(agreed for agreed, _ in counts.values())
+            if total:
+                return counts.get((body.family if body else "") or agency, (0,))[0] / total
+        return 0.0
+
     def _shares(
         self, code: str, external_id: str | None, where: Where, day: date, object_kind: str, appeal_kind: str
     ) -> Shares:

@@ -105,18 +105,44 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """From which confidence appeals of a group (of all, when empty) go without a look, from one day to another."""
+
+    group: str
+    confidence: float
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """True when the limit is in force on this day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """How sure is sure enough, for one region; data of the region (``dispatch.json``).
 
     ``threshold``: calibrated probability from which a case goes out without a human look. ``shrinkage``: how many
     cases the wider rule is worth beside the narrower one. ``written_trust``: probability given to a written rule.
-    ``calibration``: increasing pairs (raw score, share that was right), straight lines between them.
+    ``sureness``: weights of what speaks for a decision besides its votes (``sureness.NAMES``); none: the votes alone.
+    ``calibration``: increasing pairs (raw score, share that was right), straight lines between them. ``limits``:
+    thresholds set by people, for groups and days; where there is none, ``threshold`` holds.
     """
 
     threshold: float = 0.95
     shrinkage: float = 4.0
     written_trust: float = 0.9
     calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+    sureness: tuple[float, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    def threshold_for(self, group: str, day: date) -> float:
+        """The limit of the group on this day, else the one of all groups, else the region's own."""
+        for asked in (group, ""):
+            found = [limit for limit in self.limits if limit.group == asked and limit.holds_on(day)]
+            if found:
+                return max(found, key=lambda limit: limit.valid_from or date.min).confidence
+        return self.threshold
 
     def worth(self, raw: float) -> float:
         """The share that was right among past decisions of this raw score."""

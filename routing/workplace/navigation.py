@@ -28,6 +28,7 @@ REGISTRY = (
     ("routing_whogets", _("Who gets this?"), "help"),
     ("routing_rulebook", _("Rules as a file"), "upload_file"),
     ("routing_ruletroubles", _("Gaps in the rules"), "rule"),
+    ("routing_thresholds", _("Sending without a look"), "speed"),
     ("agencies_ownedobject", _("Objects and owners"), "apartment"),
     ("routing_objectsfile", _("Objects as a file"), "drive_folder_upload"),
     ("agencies_territory", _("Territories"), "map"),
@@ -39,7 +40,9 @@ REGISTRY = (
     ("agencies_refusalground", _("Grounds of refusal"), "block"),
     ("agencies_region", _("Regions"), "public"),
 )
-PAGES = frozenset({"routing_whogets", "routing_rulebook", "routing_ruletroubles", "routing_objectsfile"})
+PAGES = frozenset(
+    {"routing_whogets", "routing_rulebook", "routing_ruletroubles", "routing_objectsfile", "routing_thresholds"}
+)
 """Entries of the registry that are pages of their own, not tables."""
 JOURNALS = (
     ("routing_event", _("Events"), "history"),
@@ -99,10 +102,17 @@ def _in_reminders(request: HttpRequest) -> bool:
     return "/routing/reminder/" in request.path and not _in_register(request)
 
 
+def _in_proposals(request: HttpRequest) -> bool:
+    """Whether this is the list of proposals or one of them, not a page about all rules."""
+    rest = request.path.partition("/routing/ruleproposal/")
+    return bool(rest[1]) and (not rest[2] or rest[2][0].isdigit())
+
+
 def _link(name: str, title: Any, icon: str) -> dict[str, Any]:
     link = reverse_lazy(f"admin:{name}" if name in PAGES else f"admin:{name}_changelist")
     found = {"title": title, "icon": icon, "link": link, "permission": ADMINISTRATOR}
-    return found | {"active": _in_reminders} if name == "routing_reminder" else found
+    active = {"routing_reminder": _in_reminders, "routing_ruleproposal": _in_proposals}.get(name)
+    return found | {"active": active} if active else found
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from .access import is_administrator
 from .asking import who_gets
 from .filed import day_of, download, keep, sent
 from .objectsfile import objects_file
+from .thresholds import thresholds
 
 SHOWN = 300
 TROUBLES = {
@@ -44,6 +45,7 @@ def urls(site: Any) -> list[URLPattern]:
         path("who/", site.admin_view(_for_administrators(who_gets)), name="routing_whogets"),
         path("file/", site.admin_view(_for_administrators(rulebook)), name="routing_rulebook"),
         path("objects/", site.admin_view(_for_administrators(objects_file)), name="routing_objectsfile"),
+        path("thresholds/", site.admin_view(_for_administrators(thresholds)), name="routing_thresholds"),
         path("gaps/", site.admin_view(_for_administrators(gaps)), name="routing_ruletroubles"),
     ]
 
