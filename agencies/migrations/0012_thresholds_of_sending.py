@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0010_objects_and_owners'),
+        ('agencies', '0011_absences'),
     ]
 
     operations = [
