@@ -149,6 +149,14 @@ class PlaceMeant(Deed):
     place = Words(limit=300)
 
 
+class Understood(Deed):
+    """What was understood wrongly: the topic meant by its code («BLG-03», «BLG-03:12»), the place, words."""
+
+    topic = Words(limit=32)
+    place = Words(limit=300)
+    reason = Words(limit=1000)
+
+
 class Mark(Deed):
     """The mark of the answer."""
 

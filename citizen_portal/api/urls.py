@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(rf"{CASE}/?$", views.ReadCase.as_view()),
     re_path(rf"{CASE}/clarify/?$", views.Clarify.as_view()),
     re_path(rf"{CASE}/place/?$", views.SayPlace.as_view()),
+    re_path(rf"{CASE}/understood/?$", views.SayUnderstood.as_view()),
     re_path(rf"{CASE}/confirm/?$", views.Confirm.as_view()),
     re_path(rf"{CASE}/reopen/?$", views.Reopen.as_view()),
     re_path(rf"{CASE}/withdraw/?$", views.Withdraw.as_view()),

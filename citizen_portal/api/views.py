@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from citizen_portal.web import understood
 from citizen_portal.web.asking import asked
 from citizen_portal.web.selectors import case_by_link, current_region
 from routing.cases import services
@@ -25,7 +26,7 @@ from routing.cases.parts import waiting_for_the_citizen
 from routing.intake import say_place
 
 from .errors import KeyReused, NotReady
-from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, PlaceMeant, Reason, Return
+from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, PlaceMeant, Reason, Return, Understood
 from .shapes import case_view, receipt
 
 CHANNEL = "api"
@@ -183,6 +184,17 @@ class SayPlace(CitizenDeed):
 
     def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
         say_place(case, fields["place"], expected)
+
+
+class SayUnderstood(CitizenDeed):
+    """Say that the appeal was understood wrongly."""
+
+    kind, body = "object", Understood
+
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
+        topic = understood.by_code(case, fields["topic"])
+        fields["topic"] = topic.title if topic else ""
+        understood.say(case, topic, fields["place"], fields["reason"], expected)
 
 
 class Confirm(CitizenDeed):

@@ -30,6 +30,7 @@ from routing.dispatch.sentences import sentences
 from routing.intake import say_place
 
 from . import timeline
+from . import understood as understood_page
 from .appeal import SeeOther, case_path
 from .asking import sentence_of
 from .selectors import case_by_link, case_file
@@ -164,6 +165,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "can_mark": case.state == State.ANSWERED,
         "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,
         "can_withdraw": case.state in (*OPEN, State.MERGED),
+        "understood": understood_page.box(case),
         "reading": case.state == State.RECEIVED,
         "slow": waiting > SLOW_AFTER,
     }
@@ -205,6 +207,11 @@ def _reopen(case: Case, typed: dict[str, str], expected: int | None) -> None:
     services.reopen(case.pk, CITIZEN, typed["reason"], numbers, expected=expected)
 
 
+def _understood(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    topic = understood_page.of_those_offered(case, typed["topic"])
+    understood_page.say(case, topic, typed["place"], typed["reason"], expected)
+
+
 def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
     if not typed["sure"]:
         raise Invalid(_("Tick the box to confirm."), "sure")
@@ -216,6 +223,7 @@ ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | 
     "place": (("place",), _place),
     "mark": (("mark", "comment"), _mark),
     "reopen": (("reason", "part"), _reopen),
+    "understood": (("topic", "place", "reason"), _understood),
     "withdraw": (("sure",), _withdraw),
 }
 """What a citizen does: which fields come with it, and the service that does it."""
@@ -224,6 +232,7 @@ KINDS = {
     "place": frozenset({"say_place"}),
     "mark": frozenset({"confirm"}),
     "reopen": timeline.RETURNS,
+    "understood": frozenset({"object"}),
     "withdraw": frozenset({"withdraw"}),
 }
 

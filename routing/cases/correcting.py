@@ -117,7 +117,10 @@ def _object(change: Change, topic: Topic | None, place: Spot | None, reason: str
     if topic is not None:
         data["topic"] = topic.title
     if place is not None:
-        data["place"] = place.address
+        data["place"] = cleaned(place.address)[:300]
+    last = objection(case)
+    if last is not None and last.data == data:
+        return last
     event = change.note("object", data)
     _keep(change, said or [("words", {}, {"said": reason})])
     return event

@@ -14,7 +14,7 @@ from routing.understanding.normalise import tokens
 from routing.understanding.topics.context import NOWHERE, TopicContext
 from routing.understanding.topics.model import Label
 
-OWN = ("portal", "correction", "confirmed")
+OWN = ("portal", "correction", "confirmed", "said")
 """Sources of the region itself."""
 
 

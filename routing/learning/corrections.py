@@ -15,7 +15,9 @@ def read_corrections(region: str, answers: Answers) -> list[Example]:
     """One example for each case whose topic a person has set or confirmed, the last word counting; by time; then
     those whose citizen chose the topic where the form asked and nobody decided otherwise.
 
-    ``author`` is ``official:<id>`` or ``citizen``. A case whose topic is no longer in the classifier gives none.
+    ``author`` is ``official:<id>`` or ``citizen``; what only a citizen says has the source ``said`` and less weight
+    than an official's word, which a case has when an official decided on it afterwards, also in the citizen's favour.
+    A case whose topic is no longer in the classifier gives none.
     """
     rows = (
         Correction.objects.filter(case__region__code=region, after__has_key="topic")
@@ -43,7 +45,7 @@ def _said(case: Case, answers: Answers) -> Example | None:
         return None
     context = TopicContext(case.lat, case.lon, _district(case), bool(case.building_id), case.message.object_kind)
     at = case.received_at.astimezone(ZoneInfo(case.region.time_zone)).replace(tzinfo=None)
-    return Example(case.message.text, labels, "correction", context, at, "citizen")
+    return Example(case.message.text, labels, "said", context, at, "citizen")
 
 
 def _example(row: Correction, answers: Answers) -> Example | None:
@@ -56,9 +58,16 @@ def _example(row: Correction, answers: Answers) -> Example | None:
     kind = answers.labels[labels[0]].object or case.message.object_kind
     context = TopicContext(case.lat, case.lon, _district(case), bool(case.building_id), kind)
     same = all(row.before.get(name) == row.after.get(name) for name in ("topic", "external_id"))
-    author = f"official:{row.official_id}" if row.official_id else "citizen"
     at = row.at.astimezone(ZoneInfo(case.region.time_zone)).replace(tzinfo=None)
-    return Example(case.message.text, labels, "confirmed" if same else "correction", context, at, author)
+    if not row.official_id:
+        return Example(case.message.text, labels, "said", context, at, "citizen")
+    source = "confirmed" if same and not _disputed(row) else "correction"
+    return Example(case.message.text, labels, source, context, at, f"official:{row.official_id}")
+
+
+def _disputed(row: Correction) -> bool:
+    """Whether the citizen had said otherwise: an official who leaves the topic then has looked at it indeed."""
+    return row.case.corrections.filter(official=None, after__has_key="topic", at__lte=row.at).exists()
 
 
 def _district(case: Case) -> str:

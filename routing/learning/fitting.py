@@ -31,6 +31,7 @@ WEIGHTS = {
     "portal": 1.0,
     "correction": 2.0,
     "confirmed": 0.5,
+    "said": 1.0,
     "groups": 1.0,
     "written": 1.0,
     "title": 0.7,

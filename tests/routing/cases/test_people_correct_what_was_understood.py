@@ -113,10 +113,16 @@ def test_saying_nothing_is_refused_in_a_sentence(world: World) -> None:
             services.correct(case.pk, actor, topic=topic, reason=WHY if actor is not CITIZEN else "")
 
 
+def test_the_same_word_again_is_kept_once(world: World) -> None:
+    case = routed(world)
+    events = {services.correct(case.pk, CITIZEN, topic=world.hole, reason="Надпись").pk for _ in range(3)}
+    assert len(events) == Correction.objects.count() == 1
+
+
 def test_a_citizen_repeats_himself_a_few_times_only(world: World) -> None:
     case = routed(world)
-    for _ in range(MOST_OF_CITIZEN):
-        services.correct(case.pk, CITIZEN, reason="Вы не поняли")
+    for n in range(MOST_OF_CITIZEN):
+        services.correct(case.pk, CITIZEN, reason=f"Вы не поняли, говорю {n}-й раз")
     with pytest.raises(Refused) as refused:
         services.correct(case.pk, CITIZEN, reason="Вы не поняли")
     assert refused.value.code == "enough"

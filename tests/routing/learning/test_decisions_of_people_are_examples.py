@@ -8,9 +8,11 @@ import pytest
 
 from agencies.models import Topic
 from routing.cases import services
+from routing.cases.actors import CITIZEN
 from routing.cases.models import Correction
 from routing.learning.corpus import Answers
 from routing.learning.corrections import read_corrections
+from routing.learning.fitting import WEIGHTS
 from routing.understanding.topics.model import Label
 from tests.world import World, make_world, received
 
@@ -64,6 +66,27 @@ def test_the_last_word_about_a_case_counts(world: World) -> None:
     Correction.objects.create(case=row.case, at=row.at, field="topic", before=row.after, after={"topic": "BLG-03"})
     (example,) = read_corrections("test", ANSWERS)
     assert (example.labels, example.author) == ((1,), "citizen")
+
+
+def test_a_citizens_word_weighs_less_until_an_official_agrees(world: World) -> None:
+    case = received(world, text="надпись на стене")
+    services.route(case.pk, {"topic": world.lamp}, world.lamps, None)
+    services.correct(case.pk, CITIZEN, topic=world.hole)
+    (said,) = read_corrections("test", ANSWERS)
+    assert (said.labels, said.source, said.author) == ((2,), "said", "citizen")
+    services.correct(case.pk, world.actor("executor"), topic=world.hole, reason="Гражданин прав")
+    (agreed,) = read_corrections("test", ANSWERS)
+    assert (agreed.labels, agreed.source, agreed.author) == ((2,), "correction", f"official:{world.executor.pk}")
+    assert WEIGHTS[agreed.source] > WEIGHTS[said.source]
+
+
+def test_a_topic_kept_against_the_citizens_word_was_looked_at(world: World) -> None:
+    case = received(world, text="надпись на стене")
+    services.route(case.pk, {"topic": world.lamp}, world.lamps, None)
+    services.correct(case.pk, CITIZEN, topic=world.hole)
+    services.correct(case.pk, world.actor("executor"), topic=world.lamp, reason="Речь о фонаре")
+    (kept,) = read_corrections("test", ANSWERS)
+    assert (kept.labels, kept.source) == ((1,), "correction")
 
 
 def test_other_regions_and_unknown_topics_give_none(world: World) -> None:
