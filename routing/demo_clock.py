@@ -48,7 +48,14 @@ def set_offset(value: timedelta) -> None:
     _kept = (time.monotonic(), value)
 
 
-class _Shifted(datetime):
+class _EveryDatetime(type):
+    """Any datetime counts as one of the class: Django asks it so before it shows a time in the local zone."""
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return isinstance(value, datetime)
+
+
+class _Shifted(datetime, metaclass=_EveryDatetime):
     """The class whose ``now`` Django asks: the time of the demonstration."""
 
     @classmethod

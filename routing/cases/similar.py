@@ -138,7 +138,7 @@ def compared(case: Case, other: Case, words: float) -> Alike:
         metres=metres(case, other),
         same_topic=bool(case.topic_id) and case.topic_id == other.topic_id,
         same_group=case.topic is not None and other.topic is not None and case.topic.group_id == other.topic.group_id,
-        days=abs((case.received_at - other.received_at).days),
+        days=abs(case.received_at - other.received_at).days,
         words=words,
     )
     return Alike(other, score(common), common, reasons(common))

@@ -63,3 +63,32 @@ def test_the_officials_pages(demonstration: Site, width: int) -> None:
     page.locator("#result_list .w-link").first.click()
     found += findings(page)
     assert found == []
+
+
+CARDS = """
+from routing.cases.models import Case
+for state in ("in_work", "in_approval"):
+    case = Case.objects.filter(state=state, message__channel="demo", parent=None).order_by("-pk")[0]
+    print(f"CARD {case.agency.code} {case.pk}")
+"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_card_where_an_answer_is_written_and_where_it_is_approved(demonstration: Site, width: int) -> None:
+    told = demonstration.manage("shell", "-v", "0", "-c", CARDS)
+    cards = [line.split()[1:] for line in told.splitlines() if line.startswith("CARD ")]
+    assert len(cards) == 2
+    found = []
+    for (agency, pk), number in zip(cards, ("1", "2"), strict=True):
+        page = demonstration.official(f"{agency}-{number}", width)
+        page.goto(f"{demonstration.url}/admin/routing/case/{pk}/change/")
+        for summary in ("open-correct", "open-passage"):
+            if page.get_by_test_id(summary).count():
+                page.get_by_test_id(summary).click()
+        if page.locator("#correct-topic").count():
+            page.fill("#correct-topic", "лифт")
+            page.locator("[role=option]").first.wait_for()
+        found += findings(page)
+        page.context.close()
+    assert found == []

@@ -109,6 +109,19 @@ document.addEventListener("DOMContentLoaded", () => {
         });
     }
 
+    // The place on a map drawn from our own data; the library is asked for only where there is a place.
+    const add = (name, values) => Object.assign(document.createElement(name), values);
+    for (const box of document.querySelectorAll("[data-map]")) {
+        document.head.append(add("link", { rel: "stylesheet", href: box.dataset.style }));
+        const library = add("script", { src: box.dataset.leaflet });
+        library.onload = () => {
+            const own = add("script", { src: box.dataset.script });
+            own.onload = () => window.drawMap(box);
+            document.head.append(own);
+        };
+        document.head.append(library);
+    }
+
     // A passage chosen in the letter goes into the field of the remark.
     const passage = document.getElementById("passage");
     const letter = document.querySelector("[data-letter-body]");

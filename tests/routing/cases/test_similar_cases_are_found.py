@@ -116,3 +116,9 @@ def test_time_only_takes_away(common: Common, days: int) -> None:
         common.same_house, common.metres, common.same_topic, common.same_group, common.days + days, common.words
     )
     assert score(later) <= score(common)
+
+
+def test_hours_are_no_day(world: World) -> None:
+    case, near = routed(world, **POINT), routed(world, **NEAR)
+    Case.objects.filter(pk=near.pk).update(received_at=case.received_at + timedelta(hours=5))
+    assert alike(case, Case.objects.all())[0].common.days == 0

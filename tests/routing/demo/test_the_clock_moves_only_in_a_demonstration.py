@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -75,3 +75,13 @@ def test_a_database_with_real_officials_is_refused(case: Case, world: World) -> 
 def test_a_day_that_cannot_be_is_a_sentence(case: Case, said: str) -> None:
     with pytest.raises(CommandError):
         move(said)
+
+
+def test_times_are_shown_in_the_local_zone_under_the_shifted_clock(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, clock: None
+) -> None:
+    settings.TIME_ZONE = "Asia/Vladivostok"
+    monkeypatch.setattr(timezone, "datetime", timezone.datetime)  # type: ignore[attr-defined]
+    demo_clock.install()
+    kept = datetime(2026, 11, 28, 21, 5, tzinfo=UTC)
+    assert timezone.template_localtime(kept).strftime("%d.%m.%Y %H:%M") == "29.11.2026 07:05"
