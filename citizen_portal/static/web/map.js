@@ -86,7 +86,7 @@ const pin = () => L.divIcon({ className: "pin", iconSize: [28, 28], iconAnchor: 
 
 window.drawMap = (box) => {
   const isPublic = box.dataset.map === "public";
-  const map = baseMap(box, isPublic ? { whole: true } : { zoom: 17, zoomControl: false, dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false });
+  const map = baseMap(box, isPublic ? { whole: true } : { zoom: Number(box.dataset.zoom) || 17, zoomControl: false, dragging: false, scrollWheelZoom: false, doubleClickZoom: false, boxZoom: false, keyboard: false, touchZoom: false });
   if (!isPublic) {
     addHouses(map, box, null, map.getCenter());
     L.marker(map.getCenter(), { icon: pin(), interactive: false, keyboard: false }).addTo(map);
