@@ -150,9 +150,9 @@ class TopicGroupAdmin(Table):
 class TopicAdmin(Table):
     """Topics of the common classifier and the region's own finer ones."""
 
-    list_display = ("title", "code", "external_id", "group", "fast_track", "sensitive")
+    list_display = ("title", "code", "external_id", "group", "fast_track", "sensitive", "evidence_due")
     list_select_related = ("group",)
-    list_filter = ("group", "fast_track", "sensitive")
+    list_filter = ("group", "fast_track", "sensitive", "evidence_due")
     search_fields = ("title", "code", "external_id")
     autocomplete_fields = ("group", "region", "parent")
     ordering = ("group__order", "code", "external_id")

@@ -20,7 +20,17 @@ from agencies.models import (
 
 COLUMNS = {
     "groups.csv": ("code", "title", "order"),
-    "topics.csv": ("code", "group", "title", "fast_track", "object_kind", "sensitive", "kind", "synonyms"),
+    "topics.csv": (
+        "code",
+        "group",
+        "title",
+        "fast_track",
+        "object_kind",
+        "sensitive",
+        "evidence_due",
+        "kind",
+        "synonyms",
+    ),
     "calendar.csv": calendar.COLUMNS,
     "control_steps.csv": ("kind", "when", "days", "level", "valid_from", "valid_to"),
     "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
@@ -48,6 +58,7 @@ def load_topics(lines: list[Line], progress: Progress) -> Counts:
             "title": line.text("title", 400),
             "fast_track": line.flag("fast_track"),
             "sensitive": line.flag("sensitive"),
+            "evidence_due": line.flag("evidence_due"),
             "object_kind": line.text("object_kind", 64, empty=True),
             "kind": line.one_of("kind", KINDS),
             "synonyms": [word for word in line.values["synonyms"].split("|") if word],

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from agencies.models import Official
 from routing.cases.models import Case
 
-from .salutation import salutation
+from .greeting import greeting_of
 
 LANGUAGE = "ru"
 """Letters are written in the state language (ст. 68 Конституции РФ), whatever language the official's pages are in."""
@@ -19,7 +19,6 @@ LANGUAGE = "ru"
 
 def opening(case: Case) -> str:
     """The salutation and one sentence that says which appeal is answered."""
-    message = case.message
     with override(LANGUAGE):
         received = date_format(case.received_at.astimezone(ZoneInfo(case.region.time_zone)), "j E Y")
         question = case.topic.title if case.topic else ""
@@ -28,7 +27,7 @@ def opening(case: Case) -> str:
             if case.address
             else _("You wrote on %(date)s (No. %(number)s) about: “%(topic)s”.")
         ) % {"date": received, "number": case.number, "topic": question, "place": case.address}
-    return f"{salutation(message.name, message.gender)}\n\n{about}"
+    return f"{greeting_of(case)}\n\n{about}"
 
 
 def closing(case: Case, author: Official) -> str:

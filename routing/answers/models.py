@@ -41,6 +41,24 @@ class Answer(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "version"], name="answer_version_once")]
 
 
+class Addressing(models.Model):
+    """How an official decided to greet a citizen, where the rules for names went wrong.
+
+    It holds for the case and for later cases of the same person: ``person`` is a digest of name and e-mail, empty for
+    whoever left no e-mail.
+    """
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="addressing", verbose_name=_("case"))
+    person = models.CharField(max_length=64, blank=True, db_index=True)
+    greeting = models.CharField(_("salutation"), max_length=120)
+    set_by = models.ForeignKey(Official, models.PROTECT, related_name="+", verbose_name=_("official"))
+    set_at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("salutation")
+        verbose_name_plural = _("salutations")
+
+
 class Evidence(models.Model):
     """A photo before or after the work. Of the file only the picture is kept; what its EXIF said is in ``taken_at``
     and ``remarks`` (codes with their values, as they were when the photo came)."""

@@ -16,8 +16,8 @@ from routing.cases import services
 from routing.cases.models import Case, Event
 from routing.cases.numbers import secret_of
 
+from .greeting import greeting_of
 from .models import Letter
-from .salutation import salutation
 
 SUBJECTS = {
     "receive": _("We have received your appeal No. %(number)s"),
@@ -108,7 +108,7 @@ def body_of(event: Event) -> str:
     return render_to_string(
         f"notices/{event.kind}.txt",
         {
-            "salutation": salutation(case.message.name, case.message.gender),
+            "salutation": greeting_of(case),
             "case": case,
             "event": event,
             "deadline": running,

@@ -77,7 +77,10 @@ def _first_name(rest: list[str], words: list[str], patronymic: str) -> str:
     given = [word for word in rest if _is_given(word)]
     if given:
         # «Ли» alone may be a surname: then nothing is known.
-        return "" if len(words) == 1 and _may_be_surname(given[0]) else given[0]
+        if len(words) == 1:
+            return "" if _may_be_surname(given[0]) else given[0]
+        # «Ким Саша»: of two words that may be given names the one that is no surname.
+        return next((word for word in given if not _may_be_surname(word)), given[0])
     return rest[0] if len(rest) == 1 else ""
 
 

@@ -144,6 +144,9 @@ def step(admin: ModelAdmin, request: HttpRequest, pk: int, name: str) -> HttpRes
     try:
         if name == "submit_answer":
             composer.check_seen(case, request.POST)
+        if name == "greet" and actor.official is not None and request.POST.get("body", "").strip():
+            # The button stands in the form of the draft: what is typed there comes along and must not be lost.
+            writing.keep_apart(case, actor.official, request.POST["body"], timezone.now())
         perform(name, case, actor, request.POST)
     except CaseError as error:
         if actor.official is not None and request.POST.get("body", "").strip():

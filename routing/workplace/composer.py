@@ -34,9 +34,11 @@ def sheet(
         return None
     answer = answers.current(case)
     shown = typed.get("body") or (answer.body if answer else "")
+    around = opening(case)
     because, found = typed.get("because", ""), remarks(case, shown)
     return {
-        "opening": opening(case),
+        "opening": around,
+        "greeting": typed.get("greeting") or around.split("\n\n")[0],
         "closing": closing(case, actor.official),
         "body": shown,
         "stamp": stamp_of(answer),

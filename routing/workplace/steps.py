@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import RefusalGround
 from routing.answers import services as answers
+from routing.answers.greeting import greet
 from routing.cases import services
 from routing.cases.actors import Actor
 from routing.cases.deadlines import law_day
@@ -130,6 +131,10 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         lambda pk, actor, words, seen: answers.return_to_author(pk, actor, words["comment"], expected=seen),
     ),
     "send_answer": ((), lambda pk, actor, _words, seen: answers.send(pk, actor, expected=seen)),
+    "greet": (
+        (Field("greeting", _("Salutation")),),
+        lambda pk, actor, words, seen: greet(pk, actor, words["greeting"], expected=seen),
+    ),
     "ask_citizen": (
         (Field("question", _("Question to the citizen"), _("The clock of the answer stands until the reply.")),),
         _act("ask_citizen"),

@@ -42,6 +42,7 @@ WORDS = {
     "object": gettext_lazy("The citizen says that the appeal was understood wrongly"),
     "escalate": gettext_lazy("Overdue: reported to a superior"),
     "add_evidence": gettext_lazy("A photo of the work was added"),
+    "greet": gettext_lazy("The salutation was changed"),
     "undelivered": gettext_lazy("A letter does not reach the citizen: call him"),
     "merge": gettext_lazy("Considered together with another case"),
     "join": gettext_lazy("Another case was joined to this one"),

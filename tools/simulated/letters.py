@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.dateformat import format as date_format
 
@@ -13,7 +13,7 @@ NAMES = ("Анна Петровна", "Олег Ильич", "Вера Серг�
 SINCE = ("третий день", "с понедельника", "уже неделю", "с начала месяца", "второй месяц")
 WHERE = ("у второго подъезда", "во дворе", "возле остановки", "рядом со школой", "на углу дома", "у входа в парк")
 DEEDS = ("осмотрела место", "проверила жалобу на месте", "выехала по адресу", "провела обследование")
-DONE = ("неисправность устранена", "работы выполнены полностью", "всё приведено в порядок", "замена сделана")
+PLANS = ("Неисправность устраним", "Работы закончим", "Всё приведём в порядок", "Замену сделаем")
 
 
 def message(number: int, topic: str, street: str, chance: random.Random) -> Inbound:
@@ -30,9 +30,9 @@ def message(number: int, topic: str, street: str, chance: random.Random) -> Inbo
 
 
 def answer(number: int, topic: str, day: date, chance: random.Random) -> str:
-    """An answer that the gate lets through: what was found, what was done and when, in its own words."""
-    when = date_format(day, "j E Y")
+    """An answer that the gate lets through: what was found, what will be done and when, in its own words."""
+    when, until = date_format(day, "j E Y"), date_format(day + timedelta(days=6), "j E Y")
     return (
-        f"Ваш вопрос «{topic.lower()}» рассмотрен. {when} г. бригада № {number % 97 + 1} {chance.choice(DEEDS)}, "
-        f"наряд {number}. По итогам {chance.choice(DONE)}, мастер участка проверил результат на месте."
+        f"По вопросу «{topic.lower()}» {when} г. бригада № {number % 97 + 1} {chance.choice(DEEDS)}, наряд {number}. "
+        f"{chance.choice(PLANS)} до {until} г., мастер участка проверит результат и позвонит Вам."
     )

@@ -22,7 +22,7 @@ def test_a_known_gender(name: str, greeting: str) -> None:
     assert salutation(name) == greeting
 
 
-@pytest.mark.parametrize("name", ["Саша Ким", "Женя", "Валя", "И. П. Петров", "John Smith", "Ли"])
+@pytest.mark.parametrize("name", ["Саша Ким", "Ким Саша", "Женя", "Валя", "И. П. Петров", "John Smith", "Ли"])
 def test_an_unknown_gender_is_greeted_without_one(name: str) -> None:
     assert salutation(name) == f"Здравствуйте, {name}!"
 
