@@ -1,4 +1,4 @@
-"""The weights were learned from ``first.jsonl`` and ``hard.jsonl``; the held-out files were never used for that."""
+"""The weights were learned from ``first``, ``hard``, ``nasty`` and ``crossed``; never from the held-out files."""
 
 import json
 from pathlib import Path
@@ -30,6 +30,15 @@ def test_there_are_enough_labelled_answers() -> None:
 HELD_OUT = [f"held_out{part}.jsonl" for part in ("", "_formal", "_hard", "_second_hand")]
 
 
+MEAN = ["held_out_third.jsonl", "held_out_crossed.jsonl"]
+"""Empty replies with dates, names and deeds that are none; good answers of three plain lines; manners exchanged."""
+
+
+@pytest.mark.parametrize("name", MEAN)
+def test_good_answers_score_above_the_meanest_empty_replies(name: str) -> None:
+    assert auc(name) >= 0.93
+
+
 @pytest.mark.parametrize("name", HELD_OUT)
 def test_good_answers_score_above_empty_replies(name: str) -> None:
     assert auc(name) >= 0.95
@@ -38,7 +47,7 @@ def test_good_answers_score_above_empty_replies(name: str) -> None:
 def test_a_good_answer_with_its_evidence_is_not_stopped() -> None:
     stopped = [
         row["id"]
-        for name in ("first.jsonl", "hard.jsonl", *HELD_OUT)
+        for name in ("first.jsonl", "hard.jsonl", "nasty.jsonl", "crossed.jsonl", *HELD_OUT)
         for row in rows(name)
         if row["label"] == "good" and check_answer(row["answer"], row["appeal"], case_facts(row["case"])).blocked
     ]
