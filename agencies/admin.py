@@ -19,6 +19,7 @@ from .models import (
     Building,
     Competence,
     ControlStep,
+    LegalRegime,
     LegalTerm,
     OfficeHours,
     Official,
@@ -247,6 +248,15 @@ class LegalTermAdmin(KeptInFiles):
     search_fields = ("basis",)
     autocomplete_fields = ("topic",)
     ordering = ("regime", "kind", "-valid_from")
+
+
+@admin.register(LegalRegime)
+class LegalRegimeAdmin(KeptInFiles):
+    """What a message is by law."""
+
+    list_display = ("title", "code", "registered", "holds_clock", "valid_from", "valid_to")
+    search_fields = ("title", "code", "basis")
+    ordering = ("code", "-valid_from")
 
 
 @admin.register(RefusalGround)

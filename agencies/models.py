@@ -470,6 +470,32 @@ class StandardText(models.Model):
             )
 
 
+class LegalRegime(Dated):
+    """Правовой режим: what a message is by law, and what follows from it.
+
+    ``requisites``: what the person must have said (``name``, ``surname``, ``answer_address``). ``registered``:
+    registration is a fact of its own, from which the terms run. ``holds_clock``: a question to the citizen holds the
+    clock of the answer. ``becomes``: regimes into which the citizen may turn the message, never anybody else.
+    """
+
+    code = models.SlugField(_("code"), max_length=32)
+    title = models.CharField(_("title"), max_length=200)
+    requisites = models.JSONField(_("what must be known of the person"), default=list, blank=True)
+    registered = models.BooleanField(_("is registered, and the terms run from then"), default=False)
+    holds_clock = models.BooleanField(_("a question to the citizen holds the clock"), default=True)
+    becomes = models.JSONField(_("what the citizen may turn it into"), default=list, blank=True)
+    basis = models.CharField(_("legal basis"), max_length=300)
+
+    class Meta:
+        verbose_name = _("legal regime")
+        verbose_name_plural = _("legal regimes")
+        ordering = ["code", "valid_from"]
+        constraints = [models.UniqueConstraint(fields=["code", "valid_from"], name="legal_regime_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class RefusalGround(Dated):
     """Основание оставить обращение без ответа по существу (ст. 11 59-ФЗ). A person decides, never the program."""
 

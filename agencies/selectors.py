@@ -14,6 +14,7 @@ from agencies.kept import Kept
 from agencies.models import (
     Absence,
     Agency,
+    LegalRegime,
     LegalTerm,
     OfficeHours,
     Official,
@@ -65,6 +66,16 @@ def legal_terms(on_date: date, regime: str) -> list[LegalTerm]:
         for term in _terms(regime)
         if term.valid_from <= on_date and (term.valid_to is None or on_date <= term.valid_to)
     ]
+
+
+def legal_regime(code: str, on_date: date) -> LegalRegime | None:
+    """The regime as it is on the day; ``None`` when the data do not know it. One query, kept for a minute."""
+    held = [
+        row
+        for row in _legal_regimes(code)
+        if row.valid_from <= on_date and (row.valid_to is None or on_date <= row.valid_to)
+    ]
+    return held[0] if held else None
 
 
 def work_calendar(region: Region | None) -> WorkCalendar:
@@ -135,6 +146,10 @@ def _read_terms(regime: str) -> list[LegalTerm]:
     return list(terms.order_by("kind", "-fast_track", "-valid_from", "pk"))
 
 
+def _read_regimes(code: str) -> list[LegalRegime]:
+    return list(LegalRegime.objects.filter(code=code).order_by("-valid_from", "-pk"))
+
+
 def _read_hours(region_id: int) -> list[OfficeHours]:
     return list(OfficeHours.objects.filter(region=region_id).order_by("weekday", "opens"))
 
@@ -147,4 +162,5 @@ _regions: Kept[int, Region] = Kept(_read_region, Region)
 _calendars: Kept[int | None, WorkCalendar] = Kept(_read_calendar, WorkCalendarDay)
 _terms: Kept[str, list[LegalTerm]] = Kept(_read_terms, LegalTerm)
 _absences: Kept[date, list[Absence]] = Kept(_read_absences, Absence, Official)
+_legal_regimes: Kept[str, list[LegalRegime]] = Kept(_read_regimes, LegalRegime)
 _office_hours: Kept[int, list[OfficeHours]] = Kept(_read_hours, OfficeHours)

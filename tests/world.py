@@ -13,6 +13,7 @@ from agencies.models import (
     Agency,
     Competence,
     ControlStep,
+    LegalRegime,
     LegalTerm,
     Official,
     Post,
@@ -100,6 +101,37 @@ def add_terms() -> None:
             unit=unit,
             basis="Регламент",
             valid_from=LONG_AGO,
+        )
+
+
+def add_law() -> None:
+    """The law on appeals beside the rules of the window: its terms, and what each asks of the person."""
+    for regime, needs, registered, becomes in (
+        ("pos_message", ["name"], False, ["fz59_appeal"]),
+        ("fz59_appeal", ["surname", "answer_address"], True, []),
+    ):
+        LegalRegime.objects.create(
+            code=regime,
+            title=regime,
+            requisites=needs,
+            registered=registered,
+            holds_clock=not registered,
+            becomes=becomes,
+            basis="закон",
+            valid_from=LONG_AGO,
+        )
+    for kind, amount, unit in [
+        ("register", 3, "calendar"),
+        ("route", 1, "working"),
+        ("redirect", 7, "calendar"),
+        ("answer", 30, "calendar"),
+        ("extend", 30, "calendar"),
+        ("info_request", 15, "calendar"),
+        ("clarification", 5, "working"),
+        ("confirm", 15, "calendar"),
+    ]:
+        LegalTerm.objects.create(
+            regime="fz59_appeal", kind=kind, amount=amount, unit=unit, basis="59-ФЗ", valid_from=LONG_AGO
         )
 
 

@@ -10,6 +10,7 @@ from agencies.loading.merge import Counts, Progress, merge
 from agencies.models import (
     APPEAL_KINDS,
     ControlStep,
+    LegalRegime,
     LegalTerm,
     RefusalGround,
     StandardText,
@@ -34,6 +35,17 @@ COLUMNS = {
     "calendar.csv": calendar.COLUMNS,
     "control_steps.csv": ("kind", "when", "days", "level", "valid_from", "valid_to"),
     "legal_terms.csv": ("regime", "kind", "topic", "fast_track", "amount", "unit", "basis", "valid_from", "valid_to"),
+    "legal_regimes.csv": (
+        "code",
+        "title",
+        "requisites",
+        "registered",
+        "holds_clock",
+        "becomes",
+        "basis",
+        "valid_from",
+        "valid_to",
+    ),
     "refusal_grounds.csv": ("regime", "code", "title", "basis", "notice", "valid_from", "valid_to"),
     "standard_texts.csv": ("group", "outcome", "title", "body"),
 }
@@ -112,6 +124,24 @@ def load_control(lines: list[Line], progress: Progress) -> Counts:
     ]
     keys = ["kind", "when", "days", "level", "valid_from"]
     return merge(ControlStep.objects.filter(region=None), keys, wanted, progress, owned=True)
+
+
+def load_regimes(lines: list[Line], progress: Progress) -> Counts:
+    wanted = [
+        {
+            "code": line.text("code", 32),
+            "title": line.text("title", 200),
+            "requisites": [word for word in line.text("requisites", 200, empty=True).split("|") if word],
+            "registered": line.flag("registered"),
+            "holds_clock": line.flag("holds_clock"),
+            "becomes": [word for word in line.text("becomes", 200, empty=True).split("|") if word],
+            "basis": line.text("basis", 300),
+            **period(line),
+            "from_file": True,
+        }
+        for line in once(lines, "code", "valid_from")
+    ]
+    return merge(LegalRegime.objects.all(), ["code", "valid_from"], wanted, progress, owned=True)
 
 
 def load_grounds(lines: list[Line], progress: Progress) -> Counts:

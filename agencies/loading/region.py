@@ -121,6 +121,7 @@ def _write(files: Files, version: str, progress: Progress) -> list[Counts]:
         common.load_topics(files.common["topics.csv"], progress),
         common.load_calendar(files.common["calendar.csv"], progress),
         common.load_terms(files.common["legal_terms.csv"], progress),
+        common.load_regimes(files.common["legal_regimes.csv"], progress),
         common.load_grounds(files.common["refusal_grounds.csv"], progress),
         common.load_texts(files.common["standard_texts.csv"], progress),
         common.load_control(files.common["control_steps.csv"], progress),

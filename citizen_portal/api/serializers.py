@@ -181,3 +181,12 @@ class Return(Reason):
     """Why the case comes back; ``part`` is the number of the part that is not solved, empty for all."""
 
     part = Words(limit=24)
+
+
+class Identity(Deed):
+    """Who makes the message an appeal by law, and the confirmation that it is wanted."""
+
+    full_name = Words(limit=200)
+    postal_address = Words(limit=500)
+    email = Words(limit=MAX_EMAIL)
+    confirm = serializers.BooleanField(required=False, default=False)

@@ -11,6 +11,7 @@ from citizen_portal.web.asking import sentence_of
 from citizen_portal.web.selectors import Part, case_file
 from routing.answers.models import Answer
 from routing.answers.notices import case_url
+from routing.cases import regimes
 from routing.cases.models import Case, Deadline
 from routing.cases.numbers import secret_of
 from routing.cases.read_words import nearest_houses, other_region, place_asked, place_note
@@ -106,6 +107,9 @@ class CaseView(TypedDict):
     post: str
     because: list[str]
     together_with: str
+    regime: str
+    registered_at: str | None
+    may_become: list[str]
     received_at: str | None
     due_at: str | None
     deadlines: list[Term]
@@ -141,6 +145,9 @@ def case_view(case: Case) -> CaseView:
         "agency": {"code": case.agency.code, "name": case.agency.name} if case.agency else None,
         "post": case.post.title if case.post else "",
         "because": reasons(case, found.choice),
+        "regime": case.regime,
+        "registered_at": local(case, case.registered_at),
+        "may_become": regimes.becomes(case),
         "together_with": case.master.number if case.master and case.state == State.MERGED else "",
         "received_at": local(case, case.received_at),
         "due_at": local(case, case.due_at),

@@ -15,6 +15,7 @@ urlpatterns = [
     re_path(rf"{CASE}/understood/?$", views.SayUnderstood.as_view()),
     re_path(rf"{CASE}/confirm/?$", views.Confirm.as_view()),
     re_path(rf"{CASE}/reopen/?$", views.Reopen.as_view()),
+    re_path(rf"{CASE}/convert/?$", views.Convert.as_view()),
     re_path(rf"{CASE}/withdraw/?$", views.Withdraw.as_view()),
     re_path(r"", views.NothingHere.as_view()),
 ]

@@ -19,14 +19,15 @@ from citizen_portal.web.asking import asked
 from citizen_portal.web.selectors import case_by_link, current_region
 from routing.cases import services
 from routing.cases.actors import CITIZEN
-from routing.cases.errors import CaseError
-from routing.cases.inbound import Inbound, check_inbound
+from routing.cases.errors import CaseError, Invalid
+from routing.cases.inbound import OF_THE_CASE, Inbound, check_inbound
 from routing.cases.models import Case, Event
 from routing.cases.parts import waiting_for_the_citizen
+from routing.cases.regimes import Person
 from routing.intake import say_place
 
 from .errors import KeyReused, NotReady
-from .serializers import Appeal, Asking, Body, Clarification, Deed, Mark, PlaceMeant, Reason, Return, Understood
+from .serializers import Appeal, Asking, Body, Clarification, Deed, Identity, Mark, PlaceMeant, Reason, Return, Understood
 from .shapes import case_view, receipt
 
 CHANNEL = "api"
@@ -103,7 +104,8 @@ def same(case: Case, inbound: Inbound) -> bool:
     """Whether the case began with this very message. A key guessed by somebody else must not give the secret away."""
     fields = asdict(inbound)
     # A repeated request may come under another Accept-Language: that changes no appeal.
-    del fields["language"]
+    for name in ("language", *OF_THE_CASE):
+        del fields[name]
     return all(getattr(case.message, name) == value for name, value in fields.items())
 
 
@@ -214,6 +216,18 @@ class Reopen(CitizenDeed):
     def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
         numbers = (fields["part"],) if fields["part"] else ()
         services.reopen(case.pk, CITIZEN, fields["reason"], numbers, expected=expected)
+
+
+class Convert(CitizenDeed):
+    """Make the message an appeal under the federal law; the person says who he is."""
+
+    kind, body = "convert", Identity
+
+    def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
+        if not fields["confirm"]:
+            raise Invalid(_("Confirm that you want this: send true."), "confirm")
+        person = Person(fields["full_name"], fields["postal_address"], fields["email"])
+        services.convert(case.pk, CITIZEN, person, expected=expected)
 
 
 class Withdraw(CitizenDeed):

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from routing.answers.documents.shelf import made, papers
 from routing.answers.models import Answer, Evidence
-from routing.cases import services
+from routing.cases import regimes, services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.inbound import cleaned
@@ -25,7 +25,7 @@ from routing.cases.models import Case, Event
 from routing.cases.parts import waiting_for_the_citizen
 from routing.cases.read_words import asked, nearest_houses, other_region, place_asked
 from routing.cases.why import understood, why
-from routing.cases.workflow import OPEN, PLAIN_WORDS, State
+from routing.cases.workflow import OPEN, PLAIN_WORDS, State, actions
 from routing.dispatch.sentences import sentences
 from routing.intake import say_place
 
@@ -164,6 +164,9 @@ def context_of(case: Case) -> dict[str, Any]:
         "photos": found.photos,
         "can_mark": case.state == State.ANSWERED,
         "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,
+        "can_convert": case.state in CONVERTIBLE and regimes.APPEAL in regimes.becomes(case),
+        "register_deadline": found.deadlines.get("register"),
+        "sent_out": timeline.sent_out(found),
         "can_withdraw": case.state in (*OPEN, State.MERGED),
         "understood": understood_page.box(case),
         "reading": case.state == State.RECEIVED,
@@ -212,18 +215,27 @@ def _understood(case: Case, typed: dict[str, str], expected: int | None) -> None
     understood_page.say(case, topic, typed["place"], typed["reason"], expected)
 
 
+def _convert(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    if not typed["sure"]:
+        raise Invalid(_("Tick the box to confirm."), "sure")
+    person = regimes.Person(typed["full_name"], typed["postal_address"], typed["email"])
+    services.convert(case.pk, CITIZEN, person, expected=expected)
+
+
 def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
     if not typed["sure"]:
         raise Invalid(_("Tick the box to confirm."), "sure")
     services.act(case.pk, CITIZEN, "withdraw")
 
 
+CONVERTIBLE = actions()["convert"][0]
 ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | None], None]]] = {
     "reply": (("reply",), _reply),
     "place": (("place",), _place),
     "mark": (("mark", "comment"), _mark),
     "reopen": (("reason", "part"), _reopen),
     "understood": (("topic", "place", "reason"), _understood),
+    "convert": (("full_name", "postal_address", "email", "sure"), _convert),
     "withdraw": (("sure",), _withdraw),
 }
 """What a citizen does: which fields come with it, and the service that does it."""
@@ -233,6 +245,7 @@ KINDS = {
     "mark": frozenset({"confirm"}),
     "reopen": timeline.RETURNS,
     "understood": frozenset({"object"}),
+    "convert": frozenset({"convert"}),
     "withdraw": frozenset({"withdraw"}),
 }
 

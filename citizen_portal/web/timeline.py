@@ -47,6 +47,10 @@ WORDS: dict[str, str | Promise] = {
     "answer_parts": gettext_lazy("The answer to all questions was sent to you"),
     "close_parts": gettext_lazy("The appeal was closed: every question was told why there is no answer"),
     "reopen_parts": gettext_lazy("You returned the appeal: the problem is not solved"),
+    "convert": gettext_lazy("You made the message an appeal under the federal law"),
+    "register": gettext_lazy("The appeal was registered: its terms run from this day"),
+    "redirect_out": gettext_lazy("The appeal was sent to the body that is competent for it"),
+    "send_copy": gettext_lazy("A copy of the appeal was sent to one more body"),
     "withdraw": gettext_lazy("You withdrew the appeal"),
     "object": gettext_lazy("You told us that the appeal was understood wrongly"),
     "correct": gettext_lazy("An official specified what the appeal is about"),
@@ -63,6 +67,7 @@ SAID = {
     "extend_whole": "reason",
 } | {
     "extend": "reason",
+    "redirect_out": "explanation",
     "promise": "text",
     "refuse": "explanation",
     "object": "reason",
@@ -107,6 +112,8 @@ def _line(event: Event, found: CaseFile) -> Line:
         title = _("The appeal is considered together with No. %(number)s, about the same") % {
             "number": event.data["into"]
         }
+    if event.kind in {"redirect_out", "send_copy"}:
+        return Line(event.at, title, str(event.data["body"]), str(event.data.get("explanation", "")))
     sent_on = event.kind in {"route", "assign"}
     body = found.agencies.get(event.changes.get("agency_id", 0), "") if sent_on else ""
     return Line(event.at, title, body, str(event.data.get(SAID.get(event.kind, ""), "")))
@@ -128,6 +135,11 @@ def returned_at(found: CaseFile) -> datetime | None:
     if found.case.state not in OPEN:
         return None
     return max((event.at for event in found.events if event.kind in RETURNS), default=None)
+
+
+def sent_out(found: CaseFile) -> str:
+    """The body outside the window that the appeal was sent to, empty when it was not."""
+    return next((str(event.data["body"]) for event in reversed(found.events) if event.kind == "redirect_out"), "")
 
 
 def question(found: CaseFile) -> str:

@@ -40,6 +40,9 @@ SUBJECTS = {
     "send_part": _("Appeal No. %(number)s: one of your questions is answered"),
     "answer_parts": _("Appeal No. %(number)s: the answer is ready"),
     "reopen_parts": _("Appeal No. %(number)s: we are looking into it again"),
+    "convert": _("Appeal No. %(number)s: it is an appeal under the federal law now"),
+    "register": _("Appeal No. %(number)s: registered"),
+    "redirect_out": _("Appeal No. %(number)s: sent to the competent body"),
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }
 

@@ -21,6 +21,7 @@ class Parts:
         who=("coordinator", "system"),
         starts=("answer",),
         meets=("route",),
+        cancels=("find_owner",),
         notice="split",
         needs=("parts",),
         guards=("whole", "alone", "one_promise", "not_in_parts"),
@@ -63,6 +64,7 @@ class Parts:
         who=("system",),
         starts=("confirm",),
         meets=("answer",),
+        cancels=("register", "redirect"),
         notice="answered",
         guards=("parts_done",),
     )
@@ -75,6 +77,7 @@ class Parts:
         label=_("Close after all parts"),
         who=("system",),
         meets=("answer",),
+        cancels=("register", "redirect"),
         guards=("parts_done",),
     )
     def close_parts(self) -> None:

@@ -29,13 +29,13 @@ FIND_OWNER = "find_owner"
 TERM = ("basis", "starts_at", "due_at", "limit_at", "amount", "unit", "held", "provisional")
 """The columns that say which term runs and when it ends."""
 
-EFFECTS = ("starts", "meets", "cancels", "extends", "pauses", "resumes")
+EFFECTS = ("starts", "may_start", "meets", "cancels", "extends", "pauses", "resumes")
 """What an action may do to the clocks; most do nothing, and then nothing is read."""
 
 
 def law_day(case: Case) -> date:
-    """The day whose law judges the appeal: the one on which it came, where the body works."""
-    return case.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
+    """The day whose law judges the appeal, where the body works: it was registered, or else came, on that day."""
+    return (case.registered_at or case.received_at).astimezone(ZoneInfo(case.region.time_zone)).date()
 
 
 def term_for(case: Case, kind: str) -> LegalTerm:
@@ -51,6 +51,11 @@ def term_for(case: Case, kind: str) -> LegalTerm:
     if chosen is None:
         raise Refused(_("The legal term is not set up for this region. Tell its administrator."), "no_term")
     return chosen
+
+
+def known(case: Case, kind: str) -> bool:
+    """Whether the law of the appeal names a term of this kind."""
+    return any(term.kind == kind for term in legal_terms(law_day(case), case.regime))
 
 
 def start(case: Case, kind: str, at: datetime) -> Deadline | None:
@@ -143,6 +148,9 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
                 _set(rows.pop(kind), column, at)
     for kind in action.starts:
         if kind not in rows:
+            rows[kind] = begin(case, kind, at)
+    for kind in action.may_start:
+        if kind not in rows and known(case, kind):
             rows[kind] = begin(case, kind, at)
     for kind in action.extends:
         if kind in rows:

@@ -28,12 +28,13 @@ def _diagram() -> Iterator[str]:
     yield "stateDiagram-v2"
     yield "    [*] --> received"
     for name, (sources, target, _meaning) in actions().items():
-        if len(sources) > 4:
+        if len(sources) > 4 or target is None:
             continue
         for source in sources:
             yield f"    {source.value} --> {target.value}: {name}"
     yield "    closed --> [*]"
     yield "    withdrawn --> [*]"
+    yield "    redirected --> [*]"
     yield "```"
 
 
@@ -46,12 +47,15 @@ def _table() -> Iterator[str]:
         besides = ", ".join([*(f"needs {detail}" for detail in meaning.needs), *meaning.guards]) or "—"
         who = ", ".join(meaning.who)
         letter = meaning.notice or "—"
-        yield f"| `{name}`: {told} | {came} → {target.value} | {who} | {besides} | {_clocks(meaning)} | {letter} |"
+        to = target.value if target else "as it was"
+        yield f"| `{name}`: {told} | {came} → {to} | {who} | {besides} | {_clocks(meaning)} | {letter} |"
 
 
 def _clocks(meaning: Action) -> str:
-    verbs = ("starts", "meets", "cancels", "pauses", "resumes", "extends")
-    parts = [f"{verb} {', '.join(getattr(meaning, verb))}" for verb in verbs if getattr(meaning, verb)]
+    verbs = ("starts", "meets", "cancels", "pauses", "resumes", "extends", "may_start")
+    parts = [
+        f"{verb.replace('_', ' ')} {', '.join(getattr(meaning, verb))}" for verb in verbs if getattr(meaning, verb)
+    ]
     return "; ".join([*parts, *([str(meaning.effect)] if meaning.effect else [])]) or "—"
 
 

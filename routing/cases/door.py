@@ -18,7 +18,7 @@ from django_fsm import can_proceed
 
 from agencies.selectors import region_of
 
-from . import deadlines, events, hands, outbox, words
+from . import deadlines, events, hands, outbox, regimes, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
 from .guards import GUARDS
@@ -47,6 +47,8 @@ class Change:
         """
         meaning = actions()[name][2]
         details = dict(data or {})
+        if meaning.pauses and not regimes.holds_clock(self.case):
+            meaning = replace(meaning, pauses=())
         if meaning.pauses and self.case.joined.filter(state="merged").exists():
             # Others wait for this answer: a question to one of them does not hold their clock.
             meaning = replace(meaning, pauses=())
@@ -57,8 +59,10 @@ class Change:
         absent = self.actor.acts_for(meaning.who, self.case)
         if absent is not None:
             details["instead_of"] = absent.full_name
+        stood = self.case.state
         getattr(self.case, name)()
-        self.case.state_since = self.at
+        if self.case.state != stood:
+            self.case.state_since = self.at
         self.set(**columns)
         if self.case.state == State.ROUTED:
             self.case.executor = hands.executor_for(self.case, self.at)

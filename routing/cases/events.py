@@ -16,6 +16,7 @@ from .models import Case, Event
 TRACKED = (
     "state",
     "regime",
+    "registered_at",
     "understanding",
     "decision",
     "topic_id",

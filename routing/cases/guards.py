@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.selectors import legal_terms
 
+from . import regimes
 from .actors import Actor
 from .models import Case, Deadline, Event
 from .states import State
@@ -134,6 +135,20 @@ def parts_done(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("Not every part has been answered yet.")
 
 
+def may_become(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """Only some messages may be turned into an appeal by law."""
+    if regimes.becomes(case):
+        return None
+    return gettext_lazy("This is an appeal by law already, or cannot become one.")
+
+
+def not_registered(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """What the law registers is registered once."""
+    if regimes.is_registered(case) and case.registered_at is None:
+        return None
+    return gettext_lazy("It is registered already, or its rules know no registration.")
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -151,5 +166,7 @@ GUARDS: dict[str, Guard] = {
         in_parts,
         not_in_parts,
         parts_done,
+        may_become,
+        not_registered,
     )
 }

@@ -27,7 +27,9 @@ TOPIC = re.compile(r"[A-Z]{3}-\d{2}(:[0-9A-Za-z._-]{1,24})?")
 class Inbound:
     """A message of any channel. ``external_id`` is its number there: the same number is the same message.
 
-    ``said_topic`` is the topic the citizen chose where the form asked; one that cannot be is dropped.
+    ``said_topic`` is the topic the citizen chose where the form asked; one that cannot be is dropped. ``regime`` is
+    what it is by law: a door that knows the person may take in more than a message (``regimes``); ``postal_address`` is
+    where to send an answer on paper.
     """
 
     channel: str
@@ -43,6 +45,12 @@ class Inbound:
     phone: str = ""
     language: str = "ru"
     said_topic: str = ""
+    regime: str = "pos_message"
+    postal_address: str = ""
+
+
+OF_THE_CASE = ("regime", "postal_address")
+"""Fields that are no part of the message as it came: what it is by law, and where to send an answer on paper."""
 
 
 def cleaned(text: str) -> str:
@@ -80,6 +88,7 @@ def check_inbound(inbound: Inbound) -> Inbound:
         text=text,
         name=name,
         address=" ".join(cleaned(inbound.address).split())[:500],
+        postal_address=" ".join(cleaned(inbound.postal_address).split())[:500],
         phone=cleaned(inbound.phone)[:40],
         object_kind=cleaned(inbound.object_kind)[:64],
         said_topic=inbound.said_topic if TOPIC.fullmatch(inbound.said_topic) else "",

@@ -82,6 +82,7 @@ class Case(Workflow):
     reopenings = models.PositiveSmallIntegerField(_("times reopened"), default=0)
     mark = models.PositiveSmallIntegerField(_("citizen's mark"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"))
+    registered_at = models.DateTimeField(_("registered"), null=True, blank=True)
     state_since = models.DateTimeField(_("in this state since"))
     version = models.PositiveIntegerField(_("version"), default=0)
     """How many events the case has; ``head`` is the digest of the last one, so that none can be taken off the end."""
@@ -111,6 +112,20 @@ class Case(Workflow):
         """Keep the column that follows from the state."""
         self.is_open = self.state in OPEN
         super().save(*args, **kwargs)
+
+
+class Requisites(models.Model):
+    """Who the citizen said to be when the message became an appeal by law (ст. 7 59-ФЗ), by his own confirmation."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="requisites", verbose_name=_("case"))
+    full_name = models.CharField(_("full name"), max_length=200)
+    postal_address = models.CharField(_("postal address"), max_length=500, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed"))
+
+    class Meta:
+        verbose_name = _("requisites")
+        verbose_name_plural = _("requisites")
 
 
 class CaseWord(models.Model):

@@ -23,14 +23,16 @@ from .actors import CITIZEN, SYSTEM, Actor
 from .correcting import Spot, topic_as_kept
 from .door import change, limit_waiting
 from .errors import Invalid
-from .inbound import Inbound, check_inbound
+from .inbound import OF_THE_CASE, Inbound, check_inbound
 from .joining import follow, hand_over, merge, unmerge
+from .lawful import convert, keep_requisites, redirect_out, register
 from .models import Case, Correction, Event, Message, NumberSeries
 from .numbers import case_number
 from .parts import extend_whole, split
+from .regimes import Person, check_person, is_registered
 from .returning import reopen
 
-__all__ = ["extend_whole", "merge", "reopen", "split", "unmerge"]
+__all__ = ["convert", "extend_whole", "merge", "redirect_out", "register", "reopen", "split", "unmerge"]
 """Verbs that live in rooms of their own and are called from here."""
 
 
@@ -60,12 +62,17 @@ def _known(inbound: Inbound) -> Case | None:
 
 
 def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
-    message = Message.objects.create(**asdict(inbound), received_at=at)
+    fields = {name: value for name, value in asdict(inbound).items() if name not in OF_THE_CASE}
+    day = at.astimezone(ZoneInfo(region.time_zone)).date()
+    person = Person(inbound.name, inbound.postal_address, inbound.email)
+    check_person(inbound.regime, person, day)
+    message = Message.objects.create(**fields, received_at=at)
     case = Case(
         region=region,
         number=_next_number(at.astimezone(ZoneInfo(region.time_zone)).year),
         nonce=secrets.token_hex(8),
         message=message,
+        regime=inbound.regime,
         lat=inbound.lat,
         lon=inbound.lon,
         address=inbound.address[:300],
@@ -74,6 +81,9 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
     )
     case.save()
     case.due_at = deadlines.begin(case, "route", at).due_at
+    if is_registered(case):
+        deadlines.begin(case, "register", at)
+        keep_requisites(case, person, at)
     event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
     case.save(update_fields=["due_at", "version", "head"])
     words.write(case)

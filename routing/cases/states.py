@@ -25,6 +25,7 @@ class State(models.TextChoices):
     CLOSED = "closed", _("Closed")
     SPLIT = "split", _("Considered in parts")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    REDIRECTED = "redirected", _("Sent to a body outside the window")
     MERGED = "merged", _("Considered together with another")
 
 
@@ -52,6 +53,7 @@ PLAIN_WORDS = {
     State.WITHDRAWN: _("Closed"),
     State.MERGED: _("In work"),
     State.SPLIT: _("In work"),
+    State.REDIRECTED: _("Closed"),
 }
 
 
@@ -60,7 +62,8 @@ class Action:
     """What goes with a transition.
 
     ``who``: roles that may do it. «executor» and «approver» mean those of the case's own body, «coordinator» any case.
-    ``starts``/``meets``/``cancels``: kinds of deadline that begin to run, are met, or no longer run; ``pauses`` and
+    ``starts``/``meets``/``cancels``: kinds of deadline that begin to run, are met, or no longer run; ``may_start``:
+    those that begin only where the law of the appeal names a term for them; ``pauses`` and
     ``resumes`` hold the answer's clock while the citizen is asked. ``notice``: code of the letter to the citizen.
     ``needs``: names of details that must come with the action and not be empty. ``guards``: conditions beside state and
     role, by their names in ``guards``. ``extends``: kinds of deadline that get the term «extend» of the law on top.
@@ -70,6 +73,7 @@ class Action:
     label: Any
     who: tuple[str, ...]
     starts: tuple[str, ...] = ()
+    may_start: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
     cancels: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
@@ -82,8 +86,8 @@ class Action:
 
 
 def action(
-    source: State | list[State] | tuple[State, ...], target: State, **meaning: Any
+    source: State | list[State] | tuple[State, ...], target: State | None, **meaning: Any
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A django_fsm transition of ``state`` that carries an ``Action``."""
+    """A django_fsm transition of ``state`` that carries an ``Action``; without a target the state stays."""
     sources = [source] if isinstance(source, State) else list(source)
     return transition("state", source=sources, target=target, custom=asdict(Action(**meaning)))

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from .actions_law import Law
 from .actions_parts import Parts
 from .actions_together import Together
 from .states import OPEN, PLAIN_WORDS, Action, State, action
@@ -20,7 +21,7 @@ from .states import OPEN, PLAIN_WORDS, Action, State, action
 __all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions"]
 
 
-class Workflow(Together, Parts, models.Model):
+class Workflow(Together, Parts, Law, models.Model):
     """The state of a case and the actions that change it."""
 
     state = FSMField(_("state"), default=State.RECEIVED, choices=State.choices, protected=True)
@@ -82,7 +83,14 @@ class Workflow(Together, Parts, models.Model):
     def recall(self) -> None:
         """Отозвать у исполнителя: the coordinator corrects the choice; the answer's clock goes on."""
 
-    @action(State.ROUTED, State.IN_WORK, label=_("Take into work"), who=("executor",), notice="taken")
+    @action(
+        State.ROUTED,
+        State.IN_WORK,
+        label=_("Take into work"),
+        who=("executor",),
+        cancels=("redirect",),
+        notice="taken",
+    )
     def take(self) -> None:
         """Принять в работу."""
 
@@ -154,7 +162,7 @@ class Workflow(Together, Parts, models.Model):
         label=_("Leave without an answer on the merits"),
         who=("approver", "coordinator"),
         meets=("route", "answer"),
-        cancels=("promise", "find_owner"),
+        cancels=("promise", "find_owner", "register", "redirect"),
         notice="refused",
         needs=("ground", "explanation"),
         guards=("alone",),
@@ -193,7 +201,7 @@ class Workflow(Together, Parts, models.Model):
         who=("executor", "approver"),
         starts=("confirm",),
         meets=("answer", "promise"),
-        cancels=("find_owner",),
+        cancels=("find_owner", "register", "redirect"),
         notice="answered",
         guards=("whole",),
     )
@@ -249,7 +257,7 @@ class Workflow(Together, Parts, models.Model):
         State.WITHDRAWN,
         label=_("Withdraw the appeal"),
         who=("citizen",),
-        cancels=("route", "answer", "clarification", "promise", "find_owner"),
+        cancels=("route", "answer", "clarification", "promise", "find_owner", "register", "redirect"),
         notice="withdrawn",
         guards=("whole",),
         effect=_("its parts are withdrawn with it; those joined to it go on: the earliest of them leads"),
@@ -259,12 +267,13 @@ class Workflow(Together, Parts, models.Model):
 
 
 @cache
-def actions() -> dict[str, tuple[tuple[State, ...], State, Action]]:
-    """All actions by name: from which states, to which, and what goes with them."""
-    found: dict[str, tuple[tuple[State, ...], State, Action]] = {}
-    for name, method in chain(*(vars(part).items() for part in (Workflow, Together, Parts))):
+def actions() -> dict[str, tuple[tuple[State, ...], State | None, Action]]:
+    """All actions by name: from which states, to which (``None``: it stays), and what goes with them."""
+    found: dict[str, tuple[tuple[State, ...], State | None, Action]] = {}
+    for name, method in chain(*(vars(part).items() for part in (Workflow, Together, Parts, Law))):
         transitions = getattr(getattr(method, "_django_fsm", None), "transitions", None)
         if transitions:
             each = list(transitions.values())
-            found[name] = (tuple(State(t.source) for t in each), State(each[0].target), Action(**each[0].custom))
+            target = State(each[0].target) if each[0].target else None
+            found[name] = (tuple(State(t.source) for t in each), target, Action(**each[0].custom))
     return found

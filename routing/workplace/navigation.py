@@ -37,6 +37,7 @@ REGISTRY = (
     ("agencies_officehours", _("Working hours"), "alarm"),
     ("agencies_controlstep", _("Steps of control"), "notifications_active"),
     ("agencies_legalterm", _("Legal terms"), "schedule"),
+    ("agencies_legalregime", _("Legal regimes"), "balance"),
     ("agencies_refusalground", _("Grounds of refusal"), "block"),
     ("agencies_region", _("Regions"), "public"),
 )

@@ -20,6 +20,7 @@ from routing.cases.errors import Busy, CaseError, Conflict, Invalid
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
+from routing.cases.regimes import is_registered
 from routing.parting import split_by_questions
 
 MAX_WORDS = 4000
@@ -172,6 +173,21 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         _merge,
     ),
     "separate": ((Field("reason", _("Why it must be considered separately")),), _separate),
+    "register": ((), lambda pk, actor, _words, seen: services.register(pk, actor, expected=seen)),
+    "redirect_out": (
+        (
+            Field("body", _("Which body"), _("Its full name: the citizen is told where his appeal is."), "line"),
+            Field("norm", _("By which norm it is theirs"), kind="line"),
+            Field("explanation", _("In your own words to the citizen"), _("Why there, and what happens next.")),
+        ),
+        lambda pk, actor, words, seen: services.redirect_out(
+            pk, actor, words["body"], words["norm"], words["explanation"], expected=seen
+        ),
+    ),
+    "send_copy": (
+        (Field("body", _("Which body"), kind="line"), Field("reason", _("What it should know it for"))),
+        _act("send_copy"),
+    ),
     "split": ((), lambda pk, actor, _words, seen: split_by_questions(pk, actor, expected=seen)),
     "send_part": ((), lambda pk, actor, _words, seen: answers.send(pk, actor, expected=seen)),
     "extend_whole": (
@@ -188,7 +204,7 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
 }
 """Steps in the order in which they are offered."""
 PRIMARY = {"take", "approve_answer", "send_answer", "send_part"}
-OF_WHOLE_ONLY = {"send_answer", "extend", "merge", "split"}
+OF_WHOLE_ONLY = {"send_answer", "register", "redirect_out", "extend", "merge", "split"}
 OF_PARTS_ONLY = {"send_part"}
 KEYS = {
     "take": "t",
@@ -210,6 +226,8 @@ def offered(case: Case, actor: Actor, typed: Mapping[str, str], failed: str = ""
     steps = []
     for name, (fields, _verb) in VERBS.items():
         if name not in found or name in (OF_WHOLE_ONLY if case.parent_id else OF_PARTS_ONLY):
+            continue
+        if name == "register" and not is_registered(case):
             continue
         if name == "split" and len(case.understanding.get("questions") or ()) < 2:
             continue

@@ -63,10 +63,17 @@ WORDS = {
     "reopen_part": gettext_lazy("The citizen returned this part"),
     "reopen_part_above": gettext_lazy("The citizen returned this part once more"),
     "withdraw_part": gettext_lazy("The citizen withdrew the appeal"),
+    "convert": gettext_lazy("The citizen made the message an appeal by law"),
+    "register": gettext_lazy("The appeal was registered"),
+    "redirect_out": gettext_lazy("Sent to a body outside the window"),
+    "send_copy": gettext_lazy("A copy was sent"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
 DETAILS = (
+    "number",
+    "body",
+    "norm",
     "parent",
     "into",
     "joined",
@@ -89,6 +96,9 @@ DEADLINES = {
     "confirm": gettext_lazy("The citizen's mark"),
     "promise": gettext_lazy("Keep the promise"),
     "find_owner": gettext_lazy("Find out whose the object is"),
+    "register": gettext_lazy("Register the appeal"),
+    "redirect": gettext_lazy("Send on what is not ours"),
+    "info_request": gettext_lazy("Give documents and information"),
 }
 
 

@@ -25,13 +25,17 @@ from routing.cases.door import possible
 from routing.cases.errors import CaseError
 from routing.cases.models import Case, Deadline, Event
 from routing.cases.parts import Piece
+from routing.cases.regimes import Person
 from routing.cases.workflow import OPEN, State
-from tests.world import LONG_AGO, World, fresh, make_official, received
+from tests.world import LONG_AGO, World, add_law, fresh, make_official, received
 
 WALKS = int(os.environ.get("WALKS", "20"))
 TEXT = "Лампу заменили сегодня утром, проверил мастер участка. Завтра вечером посмотрим ещё раз."
 ASSIGNABLE = 3
-ENDS = frozenset({"withdraw", "refuse", "decline", "recall", "separate", "separate_to_triage"})
+PERSON = Person("Выдуманная Анна Сергеевна", "190000, Тестовая область, ул. Садовая, 1, кв. 2")
+ENDS = frozenset(
+    {"send_copy", "redirect_out", "withdraw", "refuse", "decline", "recall", "separate", "separate_to_triage"}
+)
 """Steps taken one time in ten only, or no history would get far."""
 OF_PARTS = frozenset({"answer_parts", "close_parts", "reopen_part", "reopen_part_above", "withdraw_part"})
 FOLLOWS = OF_PARTS | {"answer_joined"}
@@ -105,6 +109,10 @@ class Walk:
             "extend_whole": lambda: services.extend_whole(pk, actor, "Ждём лампу", at=at),
             "send_part": lambda: answers.send(pk, actor, at=at),
             "reopen_parts": lambda: services.reopen(pk, actor, "Снова темно", at=at),
+            "convert": lambda: services.convert(pk, actor, PERSON, at=at),
+            "register": lambda: services.register(pk, actor, at=at),
+            "redirect_out": lambda: services.redirect_out(pk, actor, "Министерство", "ст. 1", "Решает оно", at=at),
+            "send_copy": lambda: services.act(pk, actor, "send_copy", {"body": "Б", "reason": "Знать"}, at=at),
             "take": lambda: services.take(pk, actor, at=at),
             "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
             "refuse": lambda: services.refuse(pk, actor, self.ground, "В тексте ничего нет", at=at),
@@ -133,7 +141,15 @@ class Walk:
 ROLES = ("executor", "approver")
 
 
-WITHOUT_A_BODY = (State.RECEIVED, State.TRIAGE, State.CLOSED, State.WITHDRAWN, State.MERGED, State.SPLIT)
+WITHOUT_A_BODY = (
+    State.REDIRECTED,
+    State.RECEIVED,
+    State.TRIAGE,
+    State.CLOSED,
+    State.WITHDRAWN,
+    State.MERGED,
+    State.SPLIT,
+)
 """Where a case may stand without a body: with the coordinator, with its leader, in its parts, or done."""
 
 
@@ -201,6 +217,7 @@ QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 @given(moves=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 100)), min_size=5, max_size=40))
 def test_a_random_history(world: World, moves: list[tuple[int, int]]) -> None:
     with transaction.atomic():
+        add_law()
         walk = Walk(world)
         for choice, hours in moves:
             walk.step(choice, hours)
@@ -213,8 +230,9 @@ def test_the_walks_go_everywhere(world: World) -> None:
     seen, dice = set(), Random(1)
     for _ in range(24):
         with transaction.atomic():
+            add_law()
             walk = Walk(world)
             seen |= {walk.step(dice.randrange(10**6), dice.randrange(60)) for _ in range(60)}
             transaction.set_rollback(True)
     wanted = {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"}
-    assert not (wanted | {"merge", "separate", "split", "send_part"}) - seen
+    assert not (wanted | {"merge", "separate", "split", "send_part", "convert", "register"}) - seen

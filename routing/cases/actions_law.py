@@ -1,0 +1,68 @@
+"""Actions that follow from the legal regime: conversion, registration, sending outside, copies.
+
+A part of the machine (``workflow``).
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from .states import OPEN, State, action
+
+
+class Law:
+    """The actions that the law knows beside the ordinary way of a case."""
+
+    @action(
+        [State.TRIAGE, State.ROUTED, State.IN_WORK, State.CLARIFICATION],
+        None,
+        label=_("Make it an appeal under the law"),
+        who=("citizen",),
+        may_start=("register",),
+        notice="converted",
+        needs=("regime",),
+        guards=("whole", "may_become"),
+        effect=_("the old clock runs on until registration"),
+    )
+    def convert(self) -> None:
+        """Сделать сообщение обращением по 59-ФЗ: by the citizen's own confirmation, with the requisites of ст. 7."""
+
+    @action(
+        OPEN,
+        None,
+        label=_("Register"),
+        who=("coordinator", "system"),
+        starts=("answer",),
+        may_start=("redirect",),
+        meets=("register",),
+        cancels=("answer",),
+        notice="registered",
+        guards=("whole", "not_registered"),
+        effect=_("the answer's clock of the law begins anew"),
+    )
+    def register(self) -> None:
+        """Зарегистрировать обращение (ч. 2 ст. 8 59-ФЗ): within three days; the terms of the law run from here."""
+
+    @action(
+        [State.TRIAGE, State.ROUTED, State.IN_WORK],
+        State.REDIRECTED,
+        label=_("Send to a body outside the window"),
+        who=("coordinator",),
+        meets=("route", "redirect", "answer"),
+        cancels=("register", "promise", "find_owner"),
+        notice="redirected_out",
+        needs=("body", "norm", "explanation"),
+        guards=("whole", "alone"),
+    )
+    def redirect_out(self) -> None:
+        """Направить по компетенции за пределы окна (ч. 3 ст. 8 59-ФЗ): with the norm and a notice to the citizen."""
+
+    @action(
+        OPEN,
+        None,
+        label=_("Send a copy"),
+        who=("coordinator",),
+        needs=("body", "reason"),
+    )
+    def send_copy(self) -> None:
+        """Направить копию обращения (ч. 4 ст. 8 59-ФЗ): another body is told, this one goes on."""
