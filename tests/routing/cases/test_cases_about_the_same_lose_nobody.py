@@ -70,7 +70,7 @@ def test_each_returns_the_answer_for_himself(world: World) -> None:
 
 def test_the_strictest_term_runs_for_all_and_each_keeps_his_own(world: World) -> None:
     early = received(world)
-    services.route(early.pk, {"topic": world.lamp}, world.lamps, None, at=timezone.now() - timedelta(days=2))
+    services.route(early.pk, {"topic": world.lamp}, world.lamps, None, at=timezone.now() - timedelta(days=9))
     late = routed(world)
     assert due(early).due_at < due(late).due_at
     services.merge(early.pk, late.pk, world.actor("coordinator"), WHY)
