@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0015_passage_remarks'),
+        ('routing', '0016_answer_score'),
     ]
 
     operations = [
