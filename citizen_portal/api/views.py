@@ -27,7 +27,19 @@ from routing.cases.regimes import Person
 from routing.intake import say_place
 
 from .errors import KeyReused, NotReady
-from .serializers import Appeal, Asking, Body, Clarification, Deed, Identity, Mark, PlaceMeant, Reason, Return, Understood
+from .serializers import (
+    Appeal,
+    Asking,
+    Body,
+    Clarification,
+    Deed,
+    Identity,
+    Mark,
+    PlaceMeant,
+    Reason,
+    Return,
+    Understood,
+)
 from .shapes import case_view, receipt
 
 CHANNEL = "api"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0011_absences'),
+        ('agencies', '0012_thresholds_of_sending'),
     ]
 
     operations = [

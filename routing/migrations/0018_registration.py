@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0016_answer_score'),
+        ('routing', '0017_addressing'),
     ]
 
     operations = [
