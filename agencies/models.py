@@ -134,9 +134,13 @@ class Official(models.Model):
     """Должностное лицо: a person who signs in and acts for a post."""
 
     class Role(models.TextChoices):
+        MODERATOR = "moderator", _("moderator")
+        COORDINATOR = "coordinator", _("coordinator")
         EXECUTOR = "executor", _("executor")
         APPROVER = "approver", _("approver")
-        COORDINATOR = "coordinator", _("coordinator")
+        SIGNER = "signer", _("signer")
+        HEAD = "head", _("head")
+        AUDITOR = "auditor", _("auditor of personal data")
         ADMINISTRATOR = "administrator", _("administrator")
 
     user = models.OneToOneField(

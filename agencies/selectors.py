@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from agencies.models import (
     Official,
     Region,
     Territory,
+    Topic,
     WorkCalendarDay,
 )
 from agencies.timetable import Timetable
@@ -159,6 +161,57 @@ def _read_region(region_id: int) -> Region:
 
 
 _regions: Kept[int, Region] = Kept(_read_region, Region)
+
+
+def bodies_below(agency_id: int) -> frozenset[int]:
+    """A body with all bodies under it, however deep. One query, kept for a minute."""
+    return _trees(agency_id)
+
+
+def _read_tree(agency_id: int) -> frozenset[int]:
+    return _under(agency_id, Agency.objects.exclude(superior=None).values_list("pk", "superior_id"))
+
+
+def _under(top: int, rows: Iterable[tuple[int, int | None]]) -> frozenset[int]:
+    """The row ``top`` with everything below it, by pairs of a row and the one above."""
+    under: dict[int | None, list[int]] = {}
+    for lower, upper in rows:
+        under.setdefault(upper, []).append(lower)
+    found, waiting = {top}, [top]
+    while waiting:
+        new = [row for row in under.get(waiting.pop(), ()) if row not in found]
+        found.update(new)
+        waiting += new
+    return frozenset(found)
+
+
+def registry_names(kind: str) -> dict[int, str]:
+    """Titles by number of all «topic», «district» or «body» rows, by title. One query, kept for a minute."""
+    return _names(kind)
+
+
+def _read_names(kind: str) -> dict[int, str]:
+    rows = {
+        "topic": Topic.objects.order_by("title", "pk").values_list("pk", "title"),
+        "district": Territory.objects.exclude(level=Territory.Level.REGION).order_by("name").values_list("pk", "name"),
+        "body": Agency.objects.order_by("name").values_list("pk", "name"),
+    }
+    return dict(rows[kind])
+
+
+def territories_below(territory_id: int) -> frozenset[int]:
+    """A territory with all inside it. One query, kept for a minute."""
+    return _insides(territory_id)
+
+
+def _read_inside(territory_id: int) -> frozenset[int]:
+    rows = Territory.objects.exclude(parent=None).values_list("pk", "parent_id")
+    return _under(territory_id, rows)
+
+
+_names: Kept[str, dict[int, str]] = Kept(_read_names, Topic, Territory, Agency)
+_insides: Kept[int, frozenset[int]] = Kept(_read_inside, Territory)
+_trees: Kept[int, frozenset[int]] = Kept(_read_tree, Agency)
 _calendars: Kept[int | None, WorkCalendar] = Kept(_read_calendar, WorkCalendarDay)
 _terms: Kept[str, list[LegalTerm]] = Kept(_read_terms, LegalTerm)
 _absences: Kept[date, list[Absence]] = Kept(_read_absences, Absence, Official)

@@ -48,7 +48,7 @@ class Parts:
         State.APPROVED,
         State.CLOSED,
         label=_("Send the answer to this part"),
-        who=("executor", "approver"),
+        who=("executor", "approver", "signer"),
         meets=("answer", "promise"),
         cancels=("find_owner",),
         notice="part_answered",

@@ -8,9 +8,14 @@ from datetime import date
 from django.utils import timezone
 
 from agencies.models import Official
-from agencies.selectors import stands_in_for
+from agencies.selectors import bodies_below, stands_in_for
 
 from .models import Case
+from .states import State
+
+OF_ONE_BODY = frozenset({Official.Role.EXECUTOR, Official.Role.APPROVER, Official.Role.SIGNER})
+FIRST_LOOK = (State.RECEIVED, State.TRIAGE)
+"""The states in which a moderator sees a case: nobody has it yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,8 @@ class Actor:
     def may_act_as(self, who: tuple[str, ...], case: Case) -> bool:
         """Whether one of the roles ``who`` is this actor's for this case, in the own right or as a substitute.
 
-        Executors and approvers act for the cases of their own body only; a coordinator for the whole region.
+        Executors, approvers and signers act for the cases of their own body only, a head for those of the bodies below
+        too, a moderator for those that no body has yet, a coordinator for the whole region.
         """
         return self._may_himself(who, case) or self.acts_for(who, case) is not None
 
@@ -45,13 +51,23 @@ class Actor:
     def _may_himself(self, who: tuple[str, ...], case: Case) -> bool:
         return _holds(self.role, self.official, who, case)
 
+    def reaches(self, case: Case) -> bool:
+        """Whether the case lies where this actor works, in the own right or as a substitute, whatever is to be done."""
+        return _reaches(self.role, self.official, case) or any(_reaches(one.role, one, case) for one in self.absent)
+
 
 def _holds(role: str, official: Official | None, who: tuple[str, ...], case: Case) -> bool:
-    if role not in who:
-        return False
-    if role in {Official.Role.EXECUTOR, Official.Role.APPROVER}:
+    return role in who and _reaches(role, official, case)
+
+
+def _reaches(role: str, official: Official | None, case: Case) -> bool:
+    if role in OF_ONE_BODY:
         return official is not None and official.post.agency_id == case.agency_id
-    return True
+    if role == Official.Role.HEAD:
+        return official is not None and case.agency_id in bodies_below(official.post.agency_id)
+    if role == Official.Role.MODERATOR:
+        return case.state in FIRST_LOOK
+    return role != Official.Role.AUDITOR
 
 
 SYSTEM = Actor("system")

@@ -22,7 +22,7 @@ from .models import Case, Correction, Event
 from .read_words import may_say_place
 from .workflow import OPEN, State
 
-WHO = ("citizen", Official.Role.EXECUTOR, Official.Role.APPROVER, Official.Role.COORDINATOR)
+WHO = ("citizen", Official.Role.EXECUTOR, Official.Role.APPROVER, Official.Role.COORDINATOR, Official.Role.MODERATOR)
 WHEN = frozenset(OPEN) - {State.RECEIVED}
 """While somebody works on the case: before it is read there is nothing to correct, afterwards nothing to gain."""
 LONGEST_REASON = 1000

@@ -101,6 +101,7 @@ class Case(Workflow):
             models.Index(fields=["is_open", "-danger", "due_at", "-id", "state"], name="case_burns"),
             models.Index(fields=["agency", "is_open", "-danger", "due_at", "-id", "state"], name="case_burns_in_body"),
             models.Index(fields=["is_open", "-id"], name="case_newest_open"),
+            models.Index(fields=["is_open", "reopenings", "agency"], name="case_reopened"),
             models.Index(fields=["agency", "is_open", "-id"], name="case_newest_in_body"),
             models.Index(fields=["lat", "lon", "received_at"], name="case_by_point"),
         ]

@@ -22,7 +22,7 @@ from . import correcting, deadlines, events, outbox, parts, redirects, words
 from .actors import CITIZEN, SYSTEM, Actor
 from .correcting import Spot, topic_as_kept
 from .door import change, limit_waiting
-from .errors import Invalid
+from .errors import Invalid, Refused
 from .inbound import OF_THE_CASE, Inbound, check_inbound
 from .joining import follow, hand_over, merge, unmerge
 from .lawful import convert, keep_requisites, redirect_out, register
@@ -136,6 +136,9 @@ def assign(
     """The coordinator's decision; it is stored as an example to learn from."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         case = open_case.case
+        proposed = {each.get("agency_code") for each in case.decision.get("candidates", [])}
+        if actor.role == Official.Role.MODERATOR and agency.code not in proposed:
+            raise Refused(_("A moderator sends a case only to a body that the system proposed."), "role")
         said = {"agency": case.decision.get("agency_code", ""), **topic_as_kept(case.topic)}
         columns: dict[str, Any] = {"agency": agency, "post": post}
         if topic is not None:

@@ -59,7 +59,7 @@ class Directory:
         return next(iter(of_post or executors), None) or self.head(case) or self.coordinator(case)
 
     def head(self, case: Case) -> Official | None:
-        """Who answers for the body: its first approver."""
+        """Who answers for the body: its head, else its first approver."""
         return self._head_of(case.agency_id)
 
     def superior(self, case: Case) -> Official | None:
@@ -99,7 +99,8 @@ class Directory:
         return None
 
     def _head_of(self, agency_id: int | None) -> Official | None:
-        return next(iter(self.by_role[agency_id or 0, Role.APPROVER]), None)
+        heads = self.by_role[agency_id or 0, Role.HEAD] or self.by_role[agency_id or 0, Role.APPROVER]
+        return next(iter(heads), None)
 
     def below(self, agency_id: int) -> set[int]:
         """A body with all bodies under it."""

@@ -24,6 +24,8 @@ MANY = 1001
 """A tab shows «1000+» from here on, and the list ends."""
 EVERYBODY = (*Official.Role,)
 OVERVIEW = (Official.Role.COORDINATOR, Official.Role.ADMINISTRATOR)
+IN_BODY = (Official.Role.EXECUTOR, Official.Role.APPROVER, Official.Role.SIGNER)
+WITH_BODY = tuple(role for role in Official.Role if role != Official.Role.MODERATOR)
 OWN = (Official.Role.EXECUTOR,)
 
 
@@ -44,11 +46,12 @@ TABS = (
     Tab("soon", _("In three days")),
     Tab("danger", _("Danger"), urgent=True),
     Tab("reopened", _("Reopened")),
-    Tab("promised", _("Promises")),
-    Tab("approval", _("To approve")),
+    Tab("promised", _("Promises"), roles=WITH_BODY),
+    Tab("approval", _("To approve"), roles=WITH_BODY),
+    Tab("signing", _("To send"), roles=(*IN_BODY, Official.Role.HEAD)),
     Tab("mine", _("Mine"), roles=OWN),
     Tab("triage", _("Triage"), roles=OVERVIEW),
-    Tab("done", _("Answered")),
+    Tab("done", _("Answered"), roles=WITH_BODY),
     Tab("all", _("Everything")),
 )
 
@@ -61,19 +64,21 @@ def tabs_for(actor: Actor) -> list[Tab]:
 def condition(name: str, now: datetime, actor: Actor) -> Q:
     """Which cases a tab shows at the moment ``now``. An unknown name shows the open ones."""
     tonight, later = _midnight(now, 1), _midnight(now, SOON_DAYS + 1)
-    running = Q(is_open=True, state__in=RUNNING)
-    held = Q(is_open=True)
+    # «IN (true)» and not «is_open»: SQLite takes the bare column for no equality and passes the index over.
+    held = Q(is_open__in=[True])
+    running = held & Q(state__in=RUNNING)
     conditions = {
         "overdue": running & Q(due_at__lt=now),
         "today": running & Q(due_at__gte=now, due_at__lt=tonight),
         "soon": running & Q(due_at__gte=tonight, due_at__lt=later),
-        "danger": held & Q(danger=True),
+        "danger": held & Q(danger__in=[True]),
         "reopened": held & Q(reopenings__gt=0),
         "promised": held & Q(pk__in=promises(later)),
-        "approval": held & Q(state=State.IN_APPROVAL),
+        "approval": Q(state=State.IN_APPROVAL),
+        "signing": Q(state=State.APPROVED),
         "mine": held & Q(executor__in=[official.pk for official in actor.people()]),
-        "triage": held & Q(state=State.TRIAGE),
-        "done": Q(is_open=False),
+        "triage": Q(state=State.TRIAGE),
+        "done": Q(is_open__in=[False]),
         "all": Q(),
     }
     return conditions.get(name, held)

@@ -5,16 +5,35 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from agencies.loading.sheets import to_csv
 from agencies.readonly import ReadOnly
 from routing.answers.models import Letter
 from routing.cases.models import Correction, Event, OutboxRow
 
-from .access import is_administrator
+from . import readings
+from .access import is_administrator, is_auditor
+from .models import Reading
 from .timeline import ACTORS, WORDS
+
+READ_HEADINGS = (
+    _("Time"),
+    _("Log-in"),
+    _("Official"),
+    _("Post"),
+    _("Body"),
+    _("Number"),
+    _("What was opened"),
+    _("What for"),
+    _("Number in the chain"),
+    _("Digest"),
+)
 
 
 class Journal(ReadOnly):
@@ -29,9 +48,29 @@ class Journal(ReadOnly):
         return is_administrator(request)
 
 
+class Audited(Journal):
+    """Rows that the auditor of personal data reads as well."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Administrators and auditors."""
+        return is_auditor(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Hidden from the others."""
+        return is_auditor(request)
+
+
 @admin.register(Event)
-class EventAdmin(Journal):
-    """Events of all cases, newest first."""
+class EventAdmin(Audited):
+    """Events of all cases, newest first. The auditor reads the list only: details may hold a citizen's words."""
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        """The auditor opens no event."""
+        return ("at",) if is_administrator(request) else None
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The list is for both, a single event for administrators."""
+        return is_administrator(request) if obj is not None else is_auditor(request)
 
     list_display = ("at", "case", "what", "who")
     list_select_related = ("case", "official")
@@ -92,3 +131,56 @@ class OutboxAdmin(Journal):
     list_display = ("created_at", "task", "attempts", "leased_until", "done_at", "error")
     list_filter = ("task",)
     ordering = ("-pk",)
+
+
+@admin.register(Reading)
+class ReadingAdmin(Audited):
+    """Who opened whose appeal, newest first; the rows of the filter go out as CSV."""
+
+    list_display = ("at", "who", "case", "what", "purpose")
+    list_select_related = ("case", "official", "user")
+    list_filter = ("what", "purpose")
+    search_fields = ("=case__number", "official__full_name", "=user__username")
+    search_help_text = _("Number of a case, name or log-in of an official")
+    list_before_template = "workplace/readings.html"
+    ordering = ("-pk",)
+    list_display_links = None
+
+    @display(description=_("Who"))
+    def who(self, reading: Reading) -> str:
+        """The official, or the log-in without a row in the register."""
+        return reading.official.full_name if reading.official else reading.user.get_username()
+
+    def get_urls(self) -> list[URLPattern]:
+        """The file, then the journal's own pages."""
+        export = self.admin_site.admin_view(self.export)
+        return [path("export/", export, name="routing_reading_export"), *super().get_urls()]
+
+    def export(self, request: HttpRequest) -> HttpResponse:
+        """All rows that a search (``q``) finds as CSV, the oldest first, with the digests of the chains."""
+        if not is_auditor(request):
+            raise PermissionDenied
+        readings.seal()
+        rows = Reading.objects.select_related("case", "user", "official__post__agency").order_by("pk")
+        found, _duplicates = self.get_search_results(request, rows, request.GET.get("q", ""))
+        lines = [[str(heading) for heading in READ_HEADINGS], *map(_reading_values, found.iterator(chunk_size=2000))]
+        name = f"readings-{timezone.localdate():%Y-%m-%d}.csv"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return HttpResponse(to_csv(lines), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _reading_values(row: Reading) -> list[Any]:
+    """A line of the file."""
+    official = row.official
+    return [
+        timezone.localtime(row.at).strftime("%d.%m.%Y %H:%M:%S"),
+        row.user.get_username(),
+        official.full_name if official else "",
+        official.post.title if official else "",
+        official.post.agency.name if official else "",
+        row.case.number,
+        row.get_what_display(),
+        row.get_purpose_display(),
+        row.seq,
+        row.digest,
+    ]

@@ -7,11 +7,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .access import is_coordinator
+from .access import has_inbox, has_troubles, is_coordinator
 
 PLACES = (
-    ("g i", _("Inbox"), "admin:routing_case_changelist", None),
+    ("g i", _("Inbox"), "admin:routing_case_changelist", has_inbox),
     ("g t", _("Triage"), "admin:routing_case_triage", is_coordinator),
+    ("g p", _("My trouble spots"), "admin:routing_troubles", has_troubles),
     ("g o", _("Overdue"), "admin:routing_overdue", None),
 )
 """Sequence, title, address, and for whom."""

@@ -1,4 +1,7 @@
-"""Two things that hold for every page of officials: its script policy, and a clear word to a log-in without a role."""
+"""What holds for every page of officials.
+
+The script policy, a clear word to a log-in without a role, and the journal of readings of personal data.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,18 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Official
 
+from . import readings
 from .access import actor_for, official_of
 
 OPEN_TO_ALL = {"login", "logout", "password_change", "password_change_done", "jsi18n"}
 HOME = {
     Official.Role.EXECUTOR: "admin:routing_case_changelist",
     Official.Role.APPROVER: "admin:routing_case_changelist",
+    Official.Role.SIGNER: "admin:routing_case_changelist",
+    Official.Role.MODERATOR: "admin:routing_case_triage",
     Official.Role.COORDINATOR: "admin:routing_case_triage",
+    Official.Role.HEAD: "admin:routing_troubles",
+    Official.Role.AUDITOR: "admin:routing_reading_changelist",
 }
 
 
@@ -30,10 +38,13 @@ class WorkplaceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let unfold's Alpine evaluate its expressions, on these pages and no others."""
+        """Let unfold's Alpine evaluate its expressions, on these pages and no others; note what was read."""
         response = self.get_response(request)
         if request.resolver_match and request.resolver_match.app_name == "admin":
             response._csp_update = {"script-src": [SELF, UNSAFE_EVAL]}  # type: ignore[attr-defined]
+            actor = actor_for(request) if request.method != "HEAD" else None
+            if actor is not None:
+                readings.note(request, response, actor)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -46,5 +57,6 @@ class WorkplaceMiddleware:
             return TemplateResponse(request, "workplace/no_role.html", {"title": _("No role")}, status=403)
         official = official_of(request.user)
         if match.url_name == "index" and official and official.role in HOME:
-            return HttpResponseRedirect(reverse(HOME[Official.Role(official.role)]))
+            tab = "?show=signing" if official.role == Official.Role.SIGNER else ""
+            return HttpResponseRedirect(reverse(HOME[Official.Role(official.role)]) + tab)
         return None

@@ -13,6 +13,7 @@ from .access import actor_for, cases_for, official_of
 from .burning import counters, tabs_for
 
 ADMINISTRATOR = "routing.workplace.access.is_administrator"
+AUDITOR = "routing.workplace.access.is_auditor"
 COORDINATOR = "routing.workplace.access.is_coordinator"
 REGISTRY = (
     ("agencies_agency", _("Bodies"), "account_balance"),
@@ -41,11 +42,16 @@ REGISTRY = (
     ("agencies_refusalground", _("Grounds of refusal"), "block"),
     ("agencies_region", _("Regions"), "public"),
 )
+AUDITED = frozenset(
+    {"routing_reading", "routing_event"} | {name for name, _title, _icon in REGISTRY if name.startswith("agencies_")}
+)
+"""What the auditor of personal data reads too."""
 PAGES = frozenset(
     {"routing_whogets", "routing_rulebook", "routing_ruletroubles", "routing_objectsfile", "routing_thresholds"}
 )
 """Entries of the registry that are pages of their own, not tables."""
 JOURNALS = (
+    ("routing_reading", _("Readings of personal data"), "visibility"),
     ("routing_event", _("Events"), "history"),
     ("routing_correction", _("Corrections"), "school"),
     ("routing_letter", _("Letters"), "mail"),
@@ -61,6 +67,7 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
             "title": _("Inbox"),
             "icon": "inbox",
             "link": reverse_lazy("admin:routing_case_changelist"),
+            "permission": "routing.workplace.access.has_inbox",
             "active": _in_inbox,
         },
         {
@@ -70,6 +77,14 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
             "permission": COORDINATOR,
         },
     ]
+    work.append(
+        {
+            "title": _("My trouble spots"),
+            "icon": "local_fire_department",
+            "link": reverse_lazy("admin:routing_troubles"),
+            "permission": "routing.workplace.access.has_troubles",
+        }
+    )
     work.append(
         {
             "title": _("Overdue"),
@@ -92,7 +107,7 @@ def desk(request: HttpRequest) -> str:
 
 
 def _in_inbox(request: HttpRequest) -> bool:
-    return "/routing/case/" in request.path and "/triage/" not in request.path
+    return "/routing/case/" in request.path and not any(part in request.path for part in ("/triage/", "/troubles/"))
 
 
 def _in_register(request: HttpRequest) -> bool:
@@ -111,7 +126,7 @@ def _in_proposals(request: HttpRequest) -> bool:
 
 def _link(name: str, title: Any, icon: str) -> dict[str, Any]:
     link = reverse_lazy(f"admin:{name}" if name in PAGES else f"admin:{name}_changelist")
-    found = {"title": title, "icon": icon, "link": link, "permission": ADMINISTRATOR}
+    found = {"title": title, "icon": icon, "link": link, "permission": AUDITOR if name in AUDITED else ADMINISTRATOR}
     active = {"routing_reminder": _in_reminders, "routing_ruleproposal": _in_proposals}.get(name)
     return found | {"active": active} if active else found
 

@@ -1,6 +1,7 @@
 """The overdue register for those who answer for it: a head sees the own body and all below, a coordinator the region.
 
-An executor sees what is overdue in the own hands. The same rows go out as CSV or XLSX.
+An executor sees what is overdue in the own hands, an auditor every row and opens none. The same
+rows go out as CSV or XLSX.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from routing.control.models import Reminder
 from routing.control.people import Directory
 from routing.control.register import Line, Sum
 
-from .access import actor_for, may_see, sees_all
+from .access import actor_for, may_see, reached_by, sees_all
 from .journals import Journal
 from .timeline import DEADLINES
 
@@ -54,7 +55,7 @@ HEADINGS = (
 
 def scope(actor: Actor, people: Directory) -> QuerySet[Case]:
     """The cases whose lateness is this person's business."""
-    if sees_all(actor):
+    if sees_all(actor) or actor.role == Official.Role.AUDITOR:
         return Case.objects.all()
     if actor.official is None:
         return Case.objects.none()
@@ -62,6 +63,8 @@ def scope(actor: Actor, people: Directory) -> QuerySet[Case]:
     for one in (actor.official, *actor.absent):
         if one.role == Official.Role.APPROVER:
             mine |= Q(agency__in=people.below(one.post.agency_id))
+        elif one.role != Official.Role.EXECUTOR:
+            mine |= reached_by(one)
     return Case.objects.filter(mine)
 
 

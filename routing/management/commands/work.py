@@ -17,6 +17,7 @@ from routing.cases import outbox
 from routing.chores import do_chores
 from routing.intake import reader_for
 from routing.tasks import run, run_row
+from routing.workplace.readings import seal
 
 CHORES_EVERY = 60.0
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         while not self.stopping:
             if time.monotonic() >= chores_at:
                 do_chores()
+                seal()
                 chores_at = time.monotonic() + CHORES_EVERY
             rows = outbox.claim(name, limit=50 if options["relay"] else 1)
             for row in rows:

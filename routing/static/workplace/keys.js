@@ -3,6 +3,7 @@
 //   data-key="/"                on a link, a button, a summary or a field: this key presses it (a field is focused).
 //   data-key="g i"              a sequence: first g, then i within a second and a half.
 //   data-key-name="…"           what the help calls it; without it the element's own label or words are taken.
+//   data-key-tick               on a button: it ticks all rows of the list.
 //   data-key-list="tr.row"      on any element: these are the rows among which j and k (and the arrows) go. The first
 //                               link of a row, or its [data-key-open], has the focus, so Enter opens it by itself;
 //                               x ticks the row's checkbox.
@@ -93,6 +94,14 @@
         if (box) box.click();
         return Boolean(box);
     };
+
+    // A [data-key-tick] ticks all rows, or none when all are ticked.
+    document.addEventListener("click", (event) => {
+        if (!event.target.closest("[data-key-tick]")) return;
+        const boxes = rows().flatMap((row) => [...row.querySelectorAll('input[type="checkbox"]')]);
+        const all = boxes.every((box) => box.checked);
+        boxes.forEach((box) => (box.checked = !all));
+    });
 
     const nameOf = (element) =>
         element.dataset.keyName || element.getAttribute("aria-label") || element.placeholder || element.innerText.trim();

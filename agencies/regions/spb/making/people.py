@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from agencies.regions.spb.making.files import Row, read_rows
@@ -16,11 +17,12 @@ COORDINATORS = 3
 def people(
     agencies: list[Row], posts: list[tuple[str, str, int]], office: dict[str, str], names: Path
 ) -> list[tuple[str, ...]]:
-    """An executor and an approver for every body, coordinators of the coordinating one, and an administrator.
+    """An executor and an approver for every body, coordinators of the coordinating one, one of every other role.
 
     ``office`` gives the posts by role of those who run the window; ``names`` is a file of ``part,gender,value``. The
     executor holds the post that answered most, the approver the post of the head. Logins are «<agency>-1» for the
-    executor, «<agency>-2» for the approver, «coordinator-1» and on, «admin».
+    executor, «<agency>-2» for the approver, «coordinator-1» and on, «moderator-1», «head-1», «signer-1», «auditor-1»,
+    «admin».
     """
     by_part = _by_part(read_rows(names))
     titles: dict[str, list[str]] = {}
@@ -36,9 +38,16 @@ def people(
         code = row["code"]
         add(f"{code}-1", code, titles[code][0], "executor")
         add(f"{code}-2", code, row["head_post"], "approver")
+    above = Counter(row["superior"] for row in agencies if row["superior"])
     main = next(row for row in agencies if row["is_coordinator"] == "1")
     for number in range(1, COORDINATORS + 1):
         add(f"coordinator-{number}", main["code"], office["coordinator"], "coordinator")
+    add("moderator-1", main["code"], office["coordinator"], "moderator")
+    # A head who is not the governor: of the body with the most bodies under it; the signer sits beside.
+    leading = max((row for row in agencies if row is not main), key=lambda row: above[row["code"]])
+    add("head-1", leading["code"], leading["head_post"], "head")
+    add("signer-1", leading["code"], leading["head_post"], "signer")
+    add("auditor-1", main["code"], office["administrator"], "auditor")
     add("admin", main["code"], office["administrator"], "administrator")
     if len({row[1] for row in rows}) != len(rows):
         raise ValueError("Two invented people have the same name: give people_names.csv more names")
