@@ -172,11 +172,16 @@ def what_speaks(
     table: CompetenceTable,
     day: date,
 ) -> tuple[float, ...]:
-    """The facts that the weights of ``Policy.sureness`` multiply, for the body with the most votes."""
+    """The facts that the weights of ``Policy.sureness`` multiply, for the body with the most votes.
+
+    A rule that a person wrote needs no practice elsewhere to be trusted: the votes stand for it.
+    """
     p, code = ranked[0]
-    total = sum(topic.p for topic in understanding.topics) or 1.0
-    usual = sum(t.p / total * table.elsewhere(t.code, t.external_id, code, day) for t in understanding.topics)
     best, share = _best(understanding), votes[code].share
+    usual = p
+    if share is None or not share.rule.written:
+        total = sum(topic.p for topic in understanding.topics) or 1.0
+        usual = sum(t.p / total * table.elsewhere(t.code, t.external_id, code, day) for t in understanding.topics)
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     return features(p, second, best.p if best else 0.0, usual, share.rule.cases if share else 0)
 

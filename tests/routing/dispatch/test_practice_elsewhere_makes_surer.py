@@ -2,7 +2,7 @@ import pytest
 
 from routing.dispatch import assign
 from routing.dispatch.sureness import NAMES
-from tests.routing.dispatch.rules import DAY, learned, read, table
+from tests.routing.dispatch.rules import DAY, learned, read, table, written
 
 WEIGHTS = dict.fromkeys(NAMES, 0.0)
 HERE = learned("MKD-02", "Северный", "north-house", 5, 6)
@@ -17,6 +17,11 @@ def test_other_districts_that_do_the_same_make_it_surer():
     unlike = sure(HERE, learned("MKD-02", "Южный", "south-adm", 50, 50), votes=0.5, elsewhere=1.0)
     assert alike.agency_code == unlike.agency_code == "north-house"
     assert alike.confidence > unlike.confidence
+
+
+def test_a_persons_rule_needs_no_practice_elsewhere():
+    alone = sure(written("MKD-02", "north-house", "district", "Северный"), elsewhere=1.0)
+    assert alone.confidence > 0.8
 
 
 def test_the_others_share_what_is_left():
