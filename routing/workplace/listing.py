@@ -82,6 +82,11 @@ class Listing:
     rows: list[Row] = field(default_factory=list)
 
     @property
+    def full_result_count(self) -> int:
+        """The same: unfold's heading would else say «N results (show all)» beside the tabs' counters."""
+        return self.result_count
+
+    @property
     def pages(self) -> int:
         """The number of pages as far as anybody turns them."""
         return max(1, -(-self.result_count // PER_PAGE))
