@@ -51,6 +51,7 @@ WORDS: dict[str, str | Promise] = {
     "register": gettext_lazy("The appeal was registered: its terms run from this day"),
     "redirect_out": gettext_lazy("The appeal was sent to the body that is competent for it"),
     "send_copy": gettext_lazy("A copy of the appeal was sent to one more body"),
+    "stop_correspondence": gettext_lazy("The correspondence on this question was stopped"),
     "withdraw": gettext_lazy("You withdrew the appeal"),
     "object": gettext_lazy("You told us that the appeal was understood wrongly"),
     "correct": gettext_lazy("An official specified what the appeal is about"),
@@ -67,6 +68,7 @@ SAID = {
     "extend_whole": "reason",
 } | {
     "extend": "reason",
+    "stop_correspondence": "explanation",
     "redirect_out": "explanation",
     "promise": "text",
     "refuse": "explanation",

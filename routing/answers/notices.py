@@ -43,6 +43,7 @@ SUBJECTS = {
     "convert": _("Appeal No. %(number)s: it is an appeal under the federal law now"),
     "register": _("Appeal No. %(number)s: registered"),
     "redirect_out": _("Appeal No. %(number)s: sent to the competent body"),
+    "stop_correspondence": _("Appeal No. %(number)s: the correspondence on this question is over"),
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }
 

@@ -66,3 +66,28 @@ class Law:
     )
     def send_copy(self) -> None:
         """Направить копию обращения (ч. 4 ст. 8 59-ФЗ): another body is told, this one goes on."""
+
+    @action(
+        OPEN,
+        None,
+        label=_("Link an earlier appeal on the same question"),
+        who=("coordinator", "executor", "approver"),
+        needs=("earlier",),
+        guards=("whole",),
+    )
+    def link_earlier(self) -> None:
+        """Связать с прежним обращением того же человека по тому же вопросу (повторное обращение)."""
+
+    @action(
+        [State.ROUTED, State.IN_WORK],
+        State.CLOSED,
+        label=_("Stop the correspondence on this question"),
+        who=("approver",),
+        meets=("route", "answer"),
+        cancels=("promise", "register", "redirect", "find_owner"),
+        notice="correspondence_stopped",
+        needs=("explanation",),
+        guards=("whole", "alone", "answered_twice"),
+    )
+    def stop_correspondence(self) -> None:
+        """Прекратить переписку (ч. 5 ст. 11 59-ФЗ): answered twice on the same question, nothing new; by the head."""

@@ -149,6 +149,19 @@ def not_registered(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("It is registered already, or its rules know no registration.")
 
 
+ANSWERED = ("send_answer", "answer_joined", "answer_parts")
+ENOUGH_ANSWERS = 2
+"""Answers on the merits before a correspondence may be stopped: «неоднократно» (ч. 5 ст. 11 59-ФЗ)."""
+
+
+def answered_twice(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """A correspondence is stopped only after two answers on the same question, linked to the case."""
+    answered = Event.objects.filter(case__later=case.pk, kind__in=ANSWERED).values("case").distinct()
+    if case.pk is not None and answered.count() >= ENOUGH_ANSWERS:
+        return None
+    return gettext_lazy("Link at least two earlier appeals on this question that were answered on the merits.")
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -167,6 +180,7 @@ GUARDS: dict[str, Guard] = {
         not_in_parts,
         parts_done,
         may_become,
+        answered_twice,
         not_registered,
     )
 }

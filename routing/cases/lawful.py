@@ -7,13 +7,20 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import RefusalGround
+
 from . import regimes
 from .actors import Actor
+from .deadlines import law_day
 from .door import change, check_allowed
-from .errors import Refused
+from .errors import Invalid, Refused
 from .inbound import cleaned
 from .models import Case, Requisites
+from .numbers import parse_number
 from .regimes import APPEAL, Person
+
+STOPPED = "stop_correspondence"
+"""The ground of the data that ends a correspondence: a step of its own with its own conditions."""
 
 
 def convert(
@@ -67,3 +74,45 @@ def redirect_out(
     """Send an appeal to a body outside the window: which one, by which norm, and why, in a letter to the citizen."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("redirect_out", {"body": body, "norm": norm, "explanation": explanation})
+
+
+def link_earlier(
+    case_id: int, actor: Actor, number: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """Link an earlier appeal of the same person on the same question.
+
+    Raises ``Invalid`` when there is none with this number, when it is another person's, or came later.
+    """
+    known = parse_number(number)
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case = open_case.case
+        rows = Case.objects.select_related("message").filter(region=case.region, parent=None).exclude(pk=case.pk)
+        found = rows.filter(number=known or "", received_at__lte=case.received_at).first()
+        if found is None or not _same_person(found, case):
+            raise Invalid(_("There is no earlier appeal of the same person with this number."), "earlier")
+        open_case.do("link_earlier", {"earlier": found.number})
+        case.earlier.add(found)
+
+
+def _same_person(one: Case, other: Case) -> bool:
+    emails = {case.message.email.casefold() for case in (one, other)}
+    names = {" ".join(case.message.name.split()).casefold() for case in (one, other)}
+    return len(names) == 1 or (len(emails) == 1 and "" not in emails)
+
+
+def stop_correspondence(
+    case_id: int, actor: Actor, explanation: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """Stop the correspondence on a question that was answered on the merits at least twice (ч. 5 ст. 11 59-ФЗ).
+
+    Raises ``Refused`` («no_ground») where the law of the appeal knows no such ground.
+    """
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case, day = open_case.case, law_day(open_case.case)
+        rows = RefusalGround.objects.filter(code=STOPPED).order_by("-valid_from")
+        ground = next((row for row in rows if row.holds_for(case.regime, day)), None)
+        if ground is None:
+            raise Refused(_("The rules for such appeals do not know the end of a correspondence."), "no_ground")
+        told = {"ground": ground.code, "basis": ground.basis, "notice": ground.notice}
+        linked = list(case.earlier.order_by("pk").values_list("number", flat=True))
+        open_case.do("stop_correspondence", told | {"explanation": explanation, "linked": linked})

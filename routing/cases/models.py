@@ -77,6 +77,13 @@ class Case(Workflow):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of the appeal")
     )
+    earlier = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="later",
+        blank=True,
+        verbose_name=_("earlier appeals on the same question"),
+    )
     danger = models.BooleanField(_("danger to life or health"), default=False)
     due_at = models.DateTimeField(_("answer due"), null=True, blank=True)
     reopenings = models.PositiveSmallIntegerField(_("times reopened"), default=0)

@@ -25,14 +25,33 @@ from .door import change, limit_waiting
 from .errors import Invalid, Refused
 from .inbound import OF_THE_CASE, Inbound, check_inbound
 from .joining import follow, hand_over, merge, unmerge
-from .lawful import convert, keep_requisites, redirect_out, register
+from .lawful import (
+    STOPPED,
+    convert,
+    keep_requisites,
+    link_earlier,
+    redirect_out,
+    register,
+    stop_correspondence,
+)
 from .models import Case, Correction, Event, Message, NumberSeries
 from .numbers import case_number
 from .parts import extend_whole, split
 from .regimes import Person, check_person, is_registered
 from .returning import reopen
 
-__all__ = ["convert", "extend_whole", "merge", "redirect_out", "register", "reopen", "split", "unmerge"]
+__all__ = [
+    "convert",
+    "extend_whole",
+    "link_earlier",
+    "merge",
+    "redirect_out",
+    "register",
+    "reopen",
+    "split",
+    "stop_correspondence",
+    "unmerge",
+]
 """Verbs that live in rooms of their own and are called from here."""
 
 
@@ -231,7 +250,7 @@ def refuse(
     """
     with change(case_id, actor, at=at, expected=expected) as open_case:
         case = open_case.case
-        if not ground.holds_for(case.regime, deadlines.law_day(case)):
+        if ground.code == STOPPED or not ground.holds_for(case.regime, deadlines.law_day(case)):
             raise Invalid(_("This ground is not for such an appeal. Choose another."), "ground")
         details = {"ground": ground.code, "basis": ground.basis, "notice": ground.notice, "explanation": explanation}
         open_case.do("refuse", details)

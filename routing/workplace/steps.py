@@ -107,6 +107,7 @@ def grounds(case: Case) -> list[tuple[str, str]]:
     """The grounds of refusal that held for the case on the day it came."""
     rows = RefusalGround.objects.filter(regime__in=("", case.regime))
     day = law_day(case)
+    rows = rows.exclude(code=services.STOPPED)
     return [(str(row.pk), f"{row.title} ({row.basis})") for row in rows if row.holds_for(case.regime, day)]
 
 
@@ -188,6 +189,14 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         (Field("body", _("Which body"), kind="line"), Field("reason", _("What it should know it for"))),
         _act("send_copy"),
     ),
+    "link_earlier": (
+        (Field("earlier", _("Number of the earlier appeal"), kind="line"),),
+        lambda pk, actor, words, seen: services.link_earlier(pk, actor, words["earlier"], expected=seen),
+    ),
+    "stop_correspondence": (
+        (Field("explanation", _("In your own words to the citizen"), _("Which answers were given, and when.")),),
+        lambda pk, actor, words, seen: services.stop_correspondence(pk, actor, words["explanation"], expected=seen),
+    ),
     "split": ((), lambda pk, actor, _words, seen: split_by_questions(pk, actor, expected=seen)),
     "send_part": ((), lambda pk, actor, _words, seen: answers.send(pk, actor, expected=seen)),
     "extend_whole": (
@@ -204,7 +213,16 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
 }
 """Steps in the order in which they are offered."""
 PRIMARY = {"take", "approve_answer", "send_answer", "send_part"}
-OF_WHOLE_ONLY = {"send_answer", "register", "redirect_out", "extend", "merge", "split"}
+OF_WHOLE_ONLY = {
+    "send_answer",
+    "register",
+    "redirect_out",
+    "link_earlier",
+    "stop_correspondence",
+    "extend",
+    "merge",
+    "split",
+}
 OF_PARTS_ONLY = {"send_part"}
 KEYS = {
     "take": "t",

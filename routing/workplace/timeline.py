@@ -67,10 +67,13 @@ WORDS = {
     "register": gettext_lazy("The appeal was registered"),
     "redirect_out": gettext_lazy("Sent to a body outside the window"),
     "send_copy": gettext_lazy("A copy was sent"),
+    "link_earlier": gettext_lazy("An earlier appeal on the same question was linked"),
+    "stop_correspondence": gettext_lazy("The correspondence on this question was stopped"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
 DETAILS = (
+    "earlier",
     "number",
     "body",
     "norm",
