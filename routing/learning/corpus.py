@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -42,10 +43,14 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The space of answers: the region's topics, every topic of the classifier, and «no topic»."""
+    """The space of answers: the region's topics, every topic of the classifier, and «no topic».
+
+    ``near``: for a topic of the classifier, groups to which other people would count it as well.
+    """
 
     labels: tuple[Label, ...]
     categories: tuple[str, ...]
+    near: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, classifier: Path, region: Path) -> Answers:
@@ -58,7 +63,9 @@ class Answers:
         for row in rows_of(classifier / "topics.csv"):
             labels.append(Label(row["code"], None, row["title"]))
             categories.append("")
-        return cls((*labels, Label("", None, "")), (*categories, ""))
+        beside = classifier / "near_groups.csv"
+        near = {row["code"]: tuple(row["groups"].split("|")) for row in rows_of(beside)} if beside.exists() else {}
+        return cls((*labels, Label("", None, "")), (*categories, ""), near)
 
     @property
     def nothing(self) -> int:

@@ -12,6 +12,7 @@ from scipy import sparse
 from tqdm import tqdm
 
 from routing.learning.corpus import Answers, Example
+from routing.learning.groups import Lesson, fit_groups
 from routing.learning.matrix import Counted
 from routing.learning.network import fit_networks
 from routing.learning.packing import Frame, pack
@@ -80,7 +81,10 @@ class Material:
         chosen = Rows(words, self.contexts[:, rows], self.views[rows], self.right, self.kind[rows], self.weight[rows])
         passes: list[Fitted] = list(tqdm(fit(chosen, epochs), total=epochs, desc="learning", disable=not show))
         frame = Frame(vocabularies, self.answers.labels, self.houses, self.districts, self.objects)
-        return pack(passes[-1], fit_networks(chosen, show=show), frame, version, blend, more or {})
+        lesson = Lesson.of([self.examples[row] for row in rows], self.answers)
+        opinion = fit_groups(words, lesson)
+        nets = fit_networks(chosen, show=show) | (dict(opinion.arrays) if opinion else {})
+        return pack(passes[-1], nets, frame, version, blend, more or {})
 
     def _contexts(self, known: list[TopicContext]) -> tuple[np.ndarray, np.ndarray]:
         geography = Geography(self.houses, self.districts, self.objects)

@@ -19,14 +19,16 @@ FEWEST = 100
 """A correction of sureness is not fitted on fewer texts."""
 
 
-OTHERS = tuple(step / 20 for step in range(20, 61))
+OTHERS = tuple(step / 10 for step in range(10, 31))
 """How far topics that the portal does not have may be stretched."""
+TRUSTS = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""How much the opinion on the group alone may be trusted."""
 BLENDS = tuple(Blend(linear / 20, network / 20) for linear, network in product(range(10, 25), range(17)))
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Texts that the model has not seen: raw scores (2, texts, labels), what was known of each, what is right.
+    """Texts that the model has not seen: raw scores (3, texts, labels), what was known of each, what is right.
 
     ``right`` is bool (texts, labels).
     """
@@ -66,10 +68,11 @@ def best_blend(model: TopicModel, placed: Scored, anywhere: Sequence[Scored]) ->
     """The blend that makes the right labels likeliest; it also sets the temperature (Guo et al., ICML 2017).
 
     First the two weights, on the region's own appeals with their points; then the stretch of the topics that those do
-    not have, on texts of several sources without a place, each source counting alike.
+    not have and the trust in the opinion on groups, on texts of several sources without a place, each source counting
+    alike.
     """
     blend = min(tqdm(BLENDS, desc="blending", leave=False), key=lambda each: placed.loss(model, each))
-    tried = [replace(blend, other=stretch) for stretch in OTHERS]
+    tried = [replace(blend, other=stretch, group=trust) for stretch, trust in product(OTHERS, TRUSTS)]
     return min(tried, key=lambda each: sum(source.loss(model, each) for source in anywhere))
 
 

@@ -18,6 +18,7 @@ from routing.understanding.normalise import Token, tokens
 from routing.understanding.sense import is_function_word
 from routing.understanding.topics.context import NOWHERE, Geography, TopicContext
 from routing.understanding.topics.features import Features, piece_features, word_features
+from routing.understanding.topics.groups import GroupOpinion
 from routing.understanding.topics.network import Network
 from routing.understanding.topics.sureness import Sureness
 from routing.understanding.types import Span, TopicGuess, topic_name
@@ -62,11 +63,13 @@ class Blend:
 
     ``other`` stretches the scores of topics that the region's portal does not have, where no point was given: known
     from few examples, they stay too modest beside topics with thousands. A point on the map speaks for the portal's.
+    ``group`` is the trust in the opinion on the group alone, from 0 to 1, where no point was given.
     """
 
     linear: float = 1.0
     network: float = 0.0
     other: float = 1.0
+    group: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class TopicModel:
         self._context = arrays["context"].astype(np.float32)
         self._bias = arrays["bias"].astype(np.float32)
         self._network = Network(arrays, len(self._weights))
+        self._groups = GroupOpinion(arrays, [label.code for label in self.labels])
         self._objects = np.array([label.object for label in self.labels])
         own = [label.external_id is not None for label in self.labels]
         self.own = np.array(own if any(own) else [bool(label.code) for label in self.labels])
@@ -154,32 +158,44 @@ class TopicModel:
             for features, vocabulary in zip(readings, self._vocabularies, strict=True)
         ]
 
+    @property
+    def vocabulary_sizes(self) -> tuple[int, int]:
+        """Features known to the model: words, then pieces of words."""
+        words, pieces = self._vocabularies
+        return len(words.hashes), len(pieces.hashes)
+
     def scores(self, parts: list[Part], context: TopicContext) -> np.ndarray:
-        """Raw scores of each label by the linear model and by the networks, float32 (2, labels)."""
+        """Raw scores of each label by the linear model, the networks and the opinion on groups, float32 (3, labels)."""
         place = self.geography.row(context)
         start, linear = 0, self._bias + place @ self._context
         words: np.ndarray = np.zeros((), dtype=np.float32)
+        groups: np.ndarray = np.zeros((), dtype=np.float32)
         for part, vocabulary in zip(parts, self._vocabularies, strict=True):
             linear = linear + part.values @ self._steps[self._weights[part.rows + start]]
             words = words + self._network.project(part.rows + start, part.values)
+            if self._groups.known:
+                groups = groups + self._groups.words(part.rows + start, part.values)
             start += len(vocabulary.hashes)
-        return np.stack((linear, self._network.score(words, place)))
+        said = self._groups.per_label(groups) if self._groups.known else np.zeros_like(linear)
+        return np.stack((linear, self._network.score(words, place), said))
 
     def to_probabilities(
         self, scores: np.ndarray, contexts: Sequence[TopicContext], blend: Blend | None = None
     ) -> np.ndarray:
-        """Calibrated probabilities (texts, labels) of raw scores (2, texts, labels), a context for each text."""
+        """Calibrated probabilities (texts, labels) of raw scores (3, texts, labels), a context for each text."""
         return self.sureness.corrected(self.blended(scores, contexts, blend), contexts, self.own)
 
     def blended(self, scores: np.ndarray, contexts: Sequence[TopicContext], blend: Blend | None = None) -> np.ndarray:
         """Probabilities as the blend of the two opinions gives them, before their sureness is corrected."""
         blend = blend or self.blend
         score = blend.linear * scores[0] + blend.network * scores[1]
+        anywhere = np.array([[context.lat is None] for context in contexts], dtype=bool)
         if blend.other != 1 and not self._other.all():
             middle = np.median(score, axis=1, keepdims=True)
-            anywhere = np.array([[context.lat is None] for context in contexts], dtype=bool)
             score = np.where(self._other & anywhere, middle + blend.other * (score - middle), score)
         p = softmax(score)
+        if blend.group and self._groups.known and anywhere.any():
+            p = np.where(anywhere, self._groups.applied(p, scores[2], blend.group), p)
         for row, context in enumerate(contexts):
             if context.object and context.object in self._objects:
                 kept = OTHER_OBJECT_SAID if context.said_object else OTHER_OBJECT
