@@ -71,7 +71,7 @@ def fit_groups(words: sparse.csr_matrix, lesson: Lesson, seed: int = 0) -> Opini
     if len(kept) > MOST:
         kept = np.sort(np.random.default_rng(seed).choice(kept, MOST, replace=False))
     right, weight = lesson.right[kept], lesson.weight[kept]
-    if right.any(axis=0).sum() < 2:  # noqa: PLR2004
+    if right.any(axis=0).sum() < 2:
         return None
     texts = sparse.csr_matrix(words[kept])
     target = np.where(right, 1.0, np.where(lesson.near[kept], 0.0, -1.0))
