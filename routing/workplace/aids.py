@@ -86,13 +86,13 @@ def by_questions(case: Case) -> str:
 
 
 def examples(case: Case) -> list[Example]:
-    """How the body's answers on this topic that citizens marked as good were built; one query."""
+    """How the body's answers on this topic that citizens marked as good were built; two queries."""
     if case.topic_id is None or case.agency_id is None:
         return []
-    sent = Answer.objects.filter(
-        state=Answer.State.SENT, case__topic=case.topic_id, case__agency=case.agency_id, case__mark__gte=GOOD_MARK
-    ).exclude(case=case)
-    rows = sent.order_by("-pk").values_list("case__mark", "body", "case__address")[:LOOKED_THROUGH]
+    praised = Case.objects.filter(agency=case.agency_id, topic=case.topic_id, mark__gte=GOOD_MARK).exclude(pk=case.pk)
+    newest = list(praised.order_by("-pk").values_list("pk", flat=True)[:LOOKED_THROUGH])
+    sent = Answer.objects.filter(case__in=newest, state=Answer.State.SENT)
+    rows = sent.order_by("-pk").values_list("case__mark", "body", "case__address")
     best = sorted(rows, key=lambda row: -(row[0] or 0))
     built: dict[str, Example] = {}
     for mark, body, address in best:

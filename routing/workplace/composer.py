@@ -11,6 +11,7 @@ from django.utils import timezone
 from routing.answers import services as answers
 from routing.answers.compose import closing, letter, opening
 from routing.answers.difference import Piece, difference
+from routing.answers.documents.short import short_reply
 from routing.answers.gate import FLOOR, GOOD, judge
 from routing.answers.models import Answer
 from routing.answers.standard import suggested
@@ -67,6 +68,7 @@ def remarks(case: Case, body: str) -> dict[str, Any] | None:
         "blocked": verdict.blocked,
         "weak": verdict.score < GOOD,
         "poor": verdict.score < FLOOR,
+        "short": short_reply(case, Answer(body=body)),
         "sentences": list(dict.fromkeys(finding.sentence for finding in verdict.findings)),
     }
 

@@ -51,7 +51,9 @@ document.addEventListener("DOMContentLoaded", () => {
         stamp.value = result.stamp;
         pause = PAUSE;
         say(`${form.dataset.kept} ${result.at}`, false);
+        const open = remarks.querySelector(".w-short")?.open;
         remarks.innerHTML = result.remarks; // made and escaped by the server's own template
+        if (open) remarks.querySelector(".w-short")?.setAttribute("open", "");
         shelve();
     };
 

@@ -11,6 +11,7 @@ from tests.routing.workplace.conftest import SignIn, card, doubtful
 from tests.world import World, routed
 
 MOST = 8
+MOST_OF_CARD = 34
 
 
 def queries(client: Client, address: str) -> int:
@@ -52,3 +53,10 @@ def test_the_card_does_not_grow_with_the_history(world: World, signed_in: SignIn
         services.recall(long.pk, world.actor("coordinator"), "Это не их улица")
         services.assign(long.pk, world.actor("coordinator"), world.lamps, world.executor.post)
     assert queries(client, card(short)) == queries(client, card(long))
+
+
+def test_the_card_does_not_grow_with_the_number_of_similar_cases(world: World, signed_in: SignIn) -> None:
+    case, client = routed(world, lat=60.0, lon=30.0), signed_in("executor")
+    few, many = few_and_many(lambda: routed(world, lat=60.0, lon=30.0), client, card(case))
+    assert few == many
+    assert many <= MOST_OF_CARD

@@ -51,3 +51,16 @@ def test_the_approver_reads_the_same_remarks(world: World, signed_in: SignIn) ->
     page = signed_in("approver").get(card(case))
     assert page.context["remarks"]["weak"]
     assert 'data-testid="remarks"' in page.content.decode()
+
+
+def test_the_reply_for_a_social_network_is_shown_beside_the_draft_without_the_citizen(
+    world: World, signed_in: SignIn
+) -> None:
+    case = routed(world)
+    executor = signed_in("executor")
+    press(executor, case, "take")
+    form = {"version": fresh(case).version, "stamp": "0", "body": f"Анна Сергеевна, мы всё проверили. {CLEAR}"}
+    executor.post(reverse("admin:routing_case_draft", args=[case.pk]), form)
+    short = executor.get(card(case)).context["composer"]["remarks"]["short"]
+    assert CLEAR in short
+    assert "Анна" not in short
