@@ -1,4 +1,5 @@
-"""A working day at the keyboard: thirty cases from the inbox to letters sent, one official and one who approves.
+"""A working day at the keyboard: thirty cases from the inbox to letters sent, one official and one who approves, in a
+body of their own.
 
 Nobody touches a mouse: every step is a key, and the letter is written into the field that has the focus.
 """
@@ -12,17 +13,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, code_of
+from tests.journeys.conftest import PASSWORD, Site
 
 CASES = 30
-AGENCY = "СПб ГКУ ЖА Фрунзенского района"
 PREPARE = """
-from agencies.models import Agency, Post, Region, Topic
+from django.contrib.auth.models import User
+from agencies.models import Agency, Official, Post, Region, Topic
 from routing.cases import services
 from routing.cases.inbound import Inbound
 region = Region.objects.get(code="spb")
-agency = Agency.objects.get(region=region, code="{agency}")
-post = Post.objects.filter(agency=agency).first()
+agency = Agency.objects.create(region=region, code="day", name="Служба рабочего дня")
+post = Post.objects.create(agency=agency, title="Мастер")
+people = [("executor", "Ирина Олеговна Выдуманная"), ("approver", "Пётр Ильич Придуманный")]
+for number, (role, name) in enumerate(people, 1):
+    user = User.objects.create_user(f"day-{{number}}", password="{password}", is_staff=True)
+    Official.objects.create(user=user, post=post, role=role, full_name=name, phone="+7 (000) 000-00-01")
 topic = Topic.objects.filter(title__icontains="лестни").first() or Topic.objects.first()
 for n in range({cases}):
     text = f"В парадной на Бухарестской, дом {{n + 10}}, третью неделю не моют лестницу, на площадках мусор"
@@ -78,9 +83,8 @@ def states(site: Site) -> dict[str, int]:
 
 @pytest.mark.browser
 def test_thirty_cases_are_answered_by_keyboard_alone(site: Site) -> None:
-    agency = code_of(AGENCY)
-    site.manage("shell", "-v", "0", "-c", PREPARE.format(agency=agency, cases=CASES))
-    executor, approver = site.official(f"{agency}-1"), site.official(f"{agency}-2")
+    site.manage("shell", "-v", "0", "-c", PREPARE.format(cases=CASES, password=PASSWORD))
+    executor, approver = site.official("day-1"), site.official("day-2")
 
     from_the_inbox(executor, site)
     for number in range(CASES):
