@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0012_thresholds_of_sending'),
-        ('routing', '0016_answer_score'),
+        ('routing', '0017_addressing'),
     ]
 
     operations = [
