@@ -51,23 +51,29 @@ def body_in_focus(page: Page) -> bool:
     return bool(page.evaluate("document.activeElement && document.activeElement.id === 'body'"))
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page is there with its scripts: a person would see it first."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def step(page: Page, key: str, state: str) -> None:
     """Press a key of the card and wait until the case is in the state."""
-    page.keyboard.press(key)
+    press(page, key)
     expect(page.locator(f"[data-testid=case-card][data-state={state}]")).to_be_attached()
 
 
 def forward(page: Page) -> None:
     """To the next case that waits; the page becomes another one."""
     before = page.url
-    page.keyboard.press("n")
+    press(page, "n")
     page.wait_for_url(lambda url: url != before)
 
 
 def from_the_inbox(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/admin/routing/case/")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    press(page, "j")
+    press(page, "Enter")
     expect(page.get_by_test_id("case-card")).to_be_attached()
 
 
@@ -89,7 +95,7 @@ def test_thirty_cases_are_answered_by_keyboard_alone(site: Site) -> None:
     from_the_inbox(executor, site)
     for number in range(CASES):
         step(executor, "t", "in_work")
-        executor.keyboard.press("e")
+        press(executor, "e")
         assert body_in_focus(executor)
         executor.keyboard.insert_text(letter(number))
         step(executor, "Control+Enter", "in_approval")
