@@ -54,6 +54,14 @@ def test_a_lost_connection_and_a_reload(site: Site) -> None:
     expect(page.locator("#body")).to_have_value(f"{TEXT} Без связи. Перед перезагрузкой.")
     expect(state).to_contain_text("Черновик сохранён", timeout=20_000)
 
+    page.evaluate(
+        "sessionStorage.setItem('draft:' + document.querySelector('form[data-draft]').dataset.draft,"
+        " JSON.stringify({stamp: '0', text: 'Слова со старой страницы'}))"
+    )
+    page.reload()
+    expect(page.get_by_test_id("apart")).to_contain_text("Слова со старой страницы")
+    expect(page.locator("#body")).to_have_value(f"{TEXT} Без связи. Перед перезагрузкой.")
+
     colleague = site.official(f"{agency}-2")
     colleague.goto(card)
     expect(colleague.get_by_test_id("writers")).to_contain_text("Здесь с")

@@ -194,14 +194,26 @@ document.addEventListener("DOMContentLoaded", () => {
     window.addEventListener("beforeunload", (event) => {
         if (!leaving && body.value !== saved) event.preventDefault();
     });
-    // Put back what this tab had when it was reloaded, unless the draft became another meanwhile.
+    // Words of this tab for a draft that has become another: the server keeps them apart, and the page offers them.
+    const setApart = async (left) => {
+        const data = words();
+        data.set("body", left.text);
+        data.set("stamp", left.stamp);
+        const answer = await fetch(form.dataset.draft, { method: "POST", headers: { Accept: "application/json" }, body: data });
+        if (answer.status >= 500) return;
+        sessionStorage.removeItem(shelf);
+        leaving = true;
+        location.reload();
+    };
+    // Put back what this tab had when it was reloaded.
     try {
         const left = JSON.parse(sessionStorage.getItem(shelf) || "null");
-        if (left && left.text !== body.value && left.stamp === stamp.value) {
+        if (!left || left.text === body.value) sessionStorage.removeItem(shelf);
+        else if (left.stamp === stamp.value || left.text.startsWith(body.value)) {
             body.value = left.text;
             say(form.dataset.restored, false);
             plan();
-        } else sessionStorage.removeItem(shelf);
+        } else setApart(left).catch(() => say(form.dataset.failed, true));
     } catch {
         sessionStorage.removeItem(shelf);
     }
