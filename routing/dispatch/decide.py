@@ -161,7 +161,7 @@ def _worth(
     if not policy.sureness or not ranked:
         return [policy.worth(p) for p, _ in ranked]
     first = policy.worth(score(policy.sureness, what_speaks(ranked, votes, understanding, table, day)))
-    rest = sum(p for p, _ in ranked[1:])
+    rest = sum(p for p, _ in ranked[1:]) or 1.0
     return [first, *(min(first, (1 - first) * p / rest) for p, _ in ranked[1:])]
 
 

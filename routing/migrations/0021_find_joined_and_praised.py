@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0012_thresholds_of_sending'),
-        ('routing', '0019_readings_and_filters'),
+        ('routing', '0020_earlier_appeals'),
     ]
 
     operations = [
