@@ -3,7 +3,8 @@
     python -m tools.fit_danger --portal appeals.csv.gz --navec navec_news_v1_1B_250K_300d_100q.tar [--apart NAME …]
 
 Learned from the invented texts of `tests/routing/understanding/danger_*.csv` and, as calm ones, from published appeals
-in which no rule sees a threat. `--apart`: sets left out, on which what was learned is measured. Needs scikit-learn
+and from the written examples of topics (without `THREATENING` ones) in which no rule sees a threat: the published ones
+tell of yards and houses only, people write of hospitals, schools and drivers as well. `--apart`: sets left out, on which what was learned is measured. Needs scikit-learn
 and navec (`pip install navec`; the file comes with natasha). What a rule sees needs a score too, the least for which at
 most `--alarms` of the published appeals not learned from raise an alarm.
 """
@@ -28,11 +29,17 @@ from routing.understanding.danger.finding import MAX_CHARACTERS, by_rules
 from routing.understanding.danger.learned import Model, mean_of, parts_of
 from routing.understanding.morphology import lemma
 
+EXAMPLES = Path(__file__).resolve().parent.parent / "agencies" / "classifier" / "examples"
 TEXTS = Path(__file__).resolve().parent.parent / "tests" / "routing" / "understanding"
 LEARNED_FROM = 8_000
 COMMON = 12_000
 SEEN = 3
-C, GAMMA, THREAT, CALM = 10.0, 2.0, 8.0, 8.0
+C, GAMMA, THREAT, CALM, WRITTEN = 10.0, 2.0, 8.0, 8.0, 4.0
+THREATENING = frozenset(
+    "BEZ-01 BEZ-02 BEZ-03 BEZ-04 BLG-05 BLG-08 DOR-07 DOR-12 ELE-01 ELE-03 GAZ-01 MED-02 MED-03 MKD-03 MKD-05 MKD-07"
+    " OBR-05 SOC-05 STR-01 TEP-03 VOD-05 ZHI-01 ZHI-02 ZHI-04".split()
+)
+"""Topics of which an appeal may well be about a threat; their examples say nothing of calm."""
 RUSSIAN = re.compile(r"[а-яё]+")
 Row = tuple[str, str]
 
@@ -55,6 +62,15 @@ def published(path: Path) -> list[str]:
     return texts
 
 
+def written() -> list[str]:
+    """Examples of topics that are hardly ever about a threat."""
+    texts = []
+    for path in sorted(EXAMPLES.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            texts += [row["text"] for row in csv.DictReader(stream) if row["code"] not in THREATENING]
+    return texts
+
+
 def vocabulary(navec: Navec, texts: list[str]) -> list[str]:
     """Words of the texts and their dictionary forms, and the commonest of the language, as navec writes them."""
     seen = Counter(word.text for text in texts for part in parts_of(text) for word in part)
@@ -74,15 +90,17 @@ def parts(navec: Navec, words: list[str]) -> Model:
     return Model(rows, codes, book, nothing, np.zeros(0), np.zeros(0, int), (), 0.0, GAMMA, 0.0, 0.0)
 
 
-def fitted(words: Model, rows: list[Row], calm: list[str]) -> Model:
+def fitted(words: Model, rows: list[Row], examples: list[str], calm: list[str]) -> Model:
     """The support vectors over the words."""
     names = tuple(sorted({code for code, _text in rows if code}))
     means, kinds, weights = [], [], []
-    for code, text in rows + [("", text) for text in calm]:
+    weighed = [(code, text, THREAT if code else CALM) for code, text in rows]
+    weighed += [("", text, WRITTEN) for text in examples] + [("", text, 1.0) for text in calm]
+    for code, text, weight in weighed:
         for part in parts_of(text):
             means.append(mean_of(words.vectors(word.text for word in part)))
             kinds.append(names.index(code) if code else -1)
-            weights.append(THREAT if code else CALM if len(means) <= 2 * len(rows) else 1.0)
+            weights.append(weight)
     kind = np.array(kinds)
     machine = SVC(C=C, gamma=GAMMA).fit(np.array(means), kind >= 0, sample_weight=weights)
     support = in_bytes(machine.support_vectors_).astype(np.float32)
@@ -155,9 +173,10 @@ def main() -> None:
     rows, apart = invented(options.apart)
     texts = published(options.portal)
     navec = Navec.load(options.navec)
-    words = parts(navec, vocabulary(navec, [*texts, *(text for _code, text in rows)]))
+    examples = [text for text in written() if not by_rules(text)]
+    words = parts(navec, vocabulary(navec, [*texts, *examples, *(text for _code, text in rows)]))
     quiet = [text for text in texts[:LEARNED_FROM] if not by_rules(text)]
-    known = fitted(words, rows, quiet)
+    known = fitted(words, rows, examples, quiet)
     known = replace(known, doubt=doubt(known, texts[LEARNED_FROM:], options.alarms))
     print(f"{len(words.rows)} words, {len(known.support)} support vectors, rules need {known.doubt:.3f}")
     told(known, rows, "learned from")
