@@ -6,8 +6,8 @@ Learned from the invented texts of `tests/routing/understanding/danger_*.csv` an
 and from the written examples of topics (without those of `THREATENING`) in which no rule sees a threat: the published
 ones tell of yards and houses only, people write of hospitals, schools and drivers as well. `--apart`: sets left out, on
 which what was learned is measured. Needs scikit-learn and navec (`pip install navec`; the file comes with natasha).
-What a rule sees needs a score too, the least for which at most `--alarms` of the published appeals not learned from raise an
-alarm.
+What a rule sees needs a score too, the least for which at most `--alarms` of the published appeals not learned from
+raise an alarm.
 """
 
 from __future__ import annotations
