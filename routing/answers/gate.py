@@ -34,8 +34,13 @@ COMPARED = 40
 
 def judge(case: Case, body: str, at: datetime) -> Verdict:
     """What the gate says of this body in its letter. At most four queries; never raises for any text."""
+    return check_answer(body, case.message.text, facts_of(case, at), _copies(case, body), framed=True)
+
+
+def facts_of(case: Case, at: datetime) -> CaseFacts:
+    """What the gate is told of a case; one query where the topic asks for evidence."""
     message, zone = case.message, ZoneInfo(case.region.time_zone)
-    facts = CaseFacts(
+    return CaseFacts(
         citizen_name=message.name,
         citizen_gender=message.gender,
         address=case.address,
@@ -44,7 +49,6 @@ def judge(case: Case, body: str, at: datetime) -> Verdict:
         channel=message.channel,
         answer_date=at.astimezone(zone).date(),
     )
-    return check_answer(body, message.text, facts, _copies(case, body), framed=True)
 
 
 def check_may_leave(case: Case, body: str, at: datetime) -> Verdict:

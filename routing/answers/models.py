@@ -30,6 +30,7 @@ class Answer(models.Model):
     comment = models.TextField(_("approver's comment"), blank=True)
     score = models.PositiveSmallIntegerField(_("quality, 0 to 100"), null=True, blank=True)
     because = models.TextField(_("why it may go all the same"), blank=True)
+    outcome = models.CharField(_("what came of the matter"), max_length=8, blank=True)
     letter = models.TextField(_("letter as sent"), blank=True)
     saved_at = models.DateTimeField(_("saved"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)

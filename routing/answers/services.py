@@ -18,9 +18,10 @@ from routing.cases.joining import joined
 from routing.cases.models import Case
 
 from .compose import LANGUAGE, letter
-from .gate import FLOOR, check_may_leave, check_worth
+from .gate import FLOOR, check_may_leave, check_worth, facts_of
 from .models import Answer
 from .quality import Verdict
+from .quality.outcomes import outcome_of
 
 MIN_BODY = 40
 MAX_BODY = 20_000
@@ -87,6 +88,8 @@ def submit(
         check_worth(verdict, because)
         answer.state, answer.score = Answer.State.SUBMITTED, verdict.score
         answer.because = cleaned(because).strip() if verdict.score < FLOOR else ""
+        facts = facts_of(open_case.case, open_case.at)
+        answer.outcome = outcome_of(answer.body, open_case.case.message.text, facts)
         answer.save()
         open_case.do("submit_answer", _told(answer, answer.because))
         return answer

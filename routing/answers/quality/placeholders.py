@@ -29,7 +29,11 @@ _PATTERNS = tuple(
         (r"\bуважаем(?:ый|ая|ые)\s?[(/]\s?-?\s?(?:ая|ый|ые|ой)\b\)?", re.IGNORECASE),
         (r"№\s{0,3}(?:_|…|\.{2,}|\?|N\b|(?=от\s(?:\d|_|«)))", 0),
         (r"\b(?:д{2}|ч{2})[.:]\s?м{2}(?:\.г{2,4})?\b|\b(?:yyyy|гггг)\b", re.IGNORECASE),
-        (r"(?<!\w)(?:TODO|FIXME|ФИО|N{2,5}|None|NaN|undefined|null|УКАЗАТЬ|ВСТАВИТЬ)(?!\w)|lorem ipsum|\?{3,}", 0),
+        (r"(?<!\w)(?:TODO|FIXME|ФИО|N{2,5}|None|NaN|undefined|null|УКАЗАТЬ|ВСТАВИТЬ)(?!\w)|\?{3,}", 0),
+        (
+            r"\blorem ipsum\b|\bлорем ипсум\b|\bрыб[аы][- ]текст|%\(\w{2,30}\)[sd]|(?<!\w)ф\.\s?и\.\s?о\.(?!\w)",
+            re.IGNORECASE,
+        ),
         (r"\.{6,}|…{3,}|«(?:\s{0,5}|\.{2,}|…)»", 0),
         (
             r"(?<!\w)_[а-яё]{3,20}_(?!\w)|(?<=\w\s)\*{3,}|\*{3,}(?=\s?\w)|(?<![^\W_])[XХ](?=\s(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек))",
@@ -45,6 +49,9 @@ _CROSSES = re.compile(
 _ROMAN = re.compile(
     r"\s{0,2}(?:-|–|и\s|в\.|вв|век|столет|съезд|созыв|олимп|летие|лет\b|годовщин|сесси|конферен|фестив|в\b)",
     re.IGNORECASE,
+)
+_SPEAKS = re.compile(
+    r"(?:\bваш\w{0,3}|перепута\w+|ошиб\w+ в|вместо|\bбез|смен\w+|совпада\w+|исправ\w+)\s{1,2}$", re.IGNORECASE
 )
 _BLANK = re.compile(r"_{2,}")
 _SIGNATURE = re.compile(r"[\s/(]{1,3}(?:[А-ЯЁ]\.\s?){1,2}\s?[А-ЯЁ][а-яё]|[\s/(]{1,3}[А-ЯЁ][а-яё]{1,25}\s[А-ЯЁ]\.")
@@ -64,7 +71,15 @@ def find_placeholders(text: str) -> list[Span]:
 
 def _plain(text: str) -> Iterator[Span]:
     for pattern in _PATTERNS:
-        yield from (match.span() for match in pattern.finditer(text))
+        yield from (match.span() for match in pattern.finditer(text) if not _spoken_of(match, text))
+
+
+def _spoken_of(match: re.Match[str], text: str) -> bool:
+    """«В анкете перепутали ФИО»: the word itself is meant, nothing is missing."""
+    return (
+        match[0].upper() in {"ФИО", "Ф.И.О."}
+        and _SPEAKS.search(text, max(0, match.start() - 40), match.start()) is not None
+    )
 
 
 def _crosses(text: str) -> Iterator[Span]:

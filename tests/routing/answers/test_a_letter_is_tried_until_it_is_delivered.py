@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
@@ -83,3 +84,37 @@ def test_without_an_address_the_page_is_the_delivery(world: World) -> None:
     assert letter.channel == "page"
     assert letter.delivered_at
     assert not mail.outbox
+
+
+def test_a_process_killed_between_sending_and_recording_leaves_one_record(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At least once: the letter may come twice, the record of it is one, and it tells of both attempts."""
+    received(world)
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_args: object, **_fields: object) -> None:
+        raise Killed
+
+    event = Event.objects.get(kind="receive")
+    with monkeypatch.context() as dying:
+        sent = EmailMessage.send
+
+        def send_and_die(self: EmailMessage, *args: object, **fields: object) -> int:
+            count = sent(self, *args, **fields)
+            die()
+            return count
+
+        dying.setattr(EmailMessage, "send", send_and_die)
+        with pytest.raises(Killed):
+            notices.deliver(event)
+    left = Letter.objects.get()
+    assert (left.delivered_at, left.attempts) == (None, 1)
+    notices.deliver(event)
+    notices.deliver(event)
+    letter = Letter.objects.get()
+    assert letter.delivered_at
+    assert letter.attempts == 2
+    assert len(mail.outbox) == 2
