@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0017_addressing'),
+        ('routing', '0018_registration'),
     ]
 
     operations = [
