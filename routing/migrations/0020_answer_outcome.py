@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0018_registration'),
+        ('routing', '0019_readings_and_filters'),
     ]
 
     operations = [
