@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0019_readings_and_filters'),
+        ('routing', '0020_earlier_appeals'),
     ]
 
     operations = [
