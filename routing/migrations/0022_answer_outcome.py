@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0020_earlier_appeals'),
+        ('routing', '0021_find_joined_and_praised'),
     ]
 
     operations = [
