@@ -19,6 +19,9 @@ MAX_CHARACTERS = 6_000
 MOST_JOINED = 600
 """Letters without spaces that are taken apart in one text."""
 
+MOSTLY_RUSSIAN = 0.5
+"""Share of words from which on Latin letters are read as Russian typed another way."""
+
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]{1,64}@[^\s@]{1,100}\.\S{1,60}", re.IGNORECASE)
 _LATIN_RUN = re.compile(r"[a-z\[\];',.`{}:\"<>~]*[a-z][a-z\[\];',.`{}:\"<>~-]*", re.IGNORECASE)
@@ -86,6 +89,11 @@ def russian_share(words: list[Token]) -> float:
     return sum(map(_known, letters)) / len(letters) if letters else 0.0
 
 
+def _sure_share(words: list[Token]) -> float:
+    """``russian_share`` of words of three letters and more, where there are any: shorter ones are words anywhere."""
+    return russian_share([word for word in words if len(word.text) > 2] or words)
+
+
 def _fold(word: str) -> str:
     lowered = word.lower() if len(word.lower()) == len(word) else word
     return lowered.replace("ё", "е")
@@ -111,8 +119,8 @@ def _typed_in_latin(text: str) -> tuple[str, list[Token]]:
         for word in _WORD.finditer(run[0].lower().translate(_LAYOUT))
     ]
     translit = [Token(_from_translit(token.text), token.span) for token in plain]
-    mode, best = max((("layout", layout), ("translit", translit)), key=lambda read: russian_share(read[1]))
-    return (mode, best) if russian_share(best) >= 0.5 else ("foreign", plain)
+    mode, best = max((("layout", layout), ("translit", translit)), key=lambda read: _sure_share(read[1]))
+    return (mode, best) if _sure_share(best) >= MOSTLY_RUSSIAN else ("foreign", plain)
 
 
 @lru_cache(maxsize=5_000)

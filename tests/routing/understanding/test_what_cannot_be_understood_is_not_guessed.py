@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from routing.understanding.normalise import typed
 from routing.understanding.reader import NOT_HEARD, Reader
 from routing.understanding.types import Hints
 
@@ -103,3 +104,16 @@ def test_words_that_join_others_speak_for_no_topic(reader):
         spoken = {text[slice(*span)].lower() for span in reader.read(text).topics[0].words}
         assert spoken
         assert not spoken & {"не", "за", "что", "с", "и", "где", "он"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["There is a big hole in the road near my house, please fix it", "My name is John, I live here and it is dark"],
+)
+def test_english_is_no_russian_in_latin_letters(text):
+    assert typed(text)[0] == "foreign"
+
+
+@pytest.mark.parametrize("text", ["ne rabotaet lift v podezde", "u nas ne goryat fonari", "pahnet gazom v podezde"])
+def test_russian_in_latin_letters_still_is(text):
+    assert typed(text)[0] == "translit"
