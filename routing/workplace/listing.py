@@ -20,6 +20,7 @@ from routing.cases import words
 from routing.cases.actors import OF_ONE_BODY, Actor
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
+from routing.understanding.people import hide
 
 from . import burning
 
@@ -164,7 +165,7 @@ def row(case: Any, now: datetime, own: bool) -> Row:
         day=timezone.localtime(case.due_at).strftime("%d.%m.%Y") if case.due_at else "—",
         chips=chips,
         title=Truncator(case.topic_title).chars(70) if case.topic_title else _("Topic not clear"),
-        words=Truncator(" ".join(case.beginning.split())).chars(80),
+        words=Truncator(" ".join(hide(case.beginning).split())).chars(80),
         place=case.address or "—",
         state=str(case.get_state_display()),
         citizen=short_name(case.citizen) if own else "",
