@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export DEMO ?= 1
 
-.PHONY: run test lint types audit bench bench-workplace simulate eval messages region lock clean browser screens
+.PHONY: run test lint types audit bench bench-workplace simulate eval ceiling messages region lock clean browser screens
 
 run: $(VENV)/.run  ## the demonstration: http://127.0.0.1:8000/
 	@$(BIN)/python manage.py up
@@ -37,6 +37,9 @@ $(EARLIER)/topics.npz: $(VENV)/.dev
 eval: $(EARLIER)/topics.npz  ## accuracy on the latest months by a model and rules that have not seen them
 	$(BIN)/python tools/evaluate.py --source $(DATA) --score $(SCORE) --models $(EARLIER)
 	$(BIN)/python -m tools.ask_gain --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
+
+ceiling: $(EARLIER)/topics.npz  ## how far a topic can be told at all: the noise of the labels themselves
+	$(BIN)/python -m tools.topic_ceiling --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
 
 bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the same run
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_topics --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
