@@ -120,6 +120,9 @@ def add_law() -> None:
             basis="закон",
             valid_from=LONG_AGO,
         )
+    LegalTerm.objects.create(
+        regime="pos_message", kind="info_request", amount=5, unit="working", basis="Регламент", valid_from=LONG_AGO
+    )
     for kind, amount, unit in [
         ("register", 3, "calendar"),
         ("route", 1, "working"),

@@ -45,7 +45,7 @@ def _table() -> Iterator[str]:
         came = ", ".join(source.value for source in sources)
         told = (getattr(Workflow, name).__doc__ or "").strip().rstrip(".")
         besides = ", ".join([*(f"needs {detail}" for detail in meaning.needs), *meaning.guards]) or "—"
-        who = ", ".join(meaning.who)
+        who = ", ".join(meaning.who) + (" of the body asked" if meaning.asked else "")
         letter = meaning.notice or "—"
         to = target.value if target else "as it was"
         yield f"| `{name}`: {told} | {came} → {to} | {who} | {besides} | {_clocks(meaning)} | {letter} |"

@@ -18,7 +18,7 @@ from django_fsm import can_proceed
 
 from agencies.selectors import region_of
 
-from . import deadlines, events, hands, outbox, regimes, words
+from . import deadlines, events, hands, inforequests, outbox, regimes, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
 from .guards import GUARDS
@@ -26,6 +26,8 @@ from .models import Case, Event
 from .workflow import Action, State, actions
 
 LOCK_MILLISECONDS = 3000
+MOVES = frozenset({"state", "agency_id"})
+"""Columns whose change may make a request to another body needless."""
 ALWAYS = ("state_since", "version", "head", "is_open")
 """Columns of a case that its history does not carry."""
 
@@ -56,7 +58,7 @@ class Change:
         for needed in meaning.needs:
             if not (details.get(needed) or columns.get(needed)):
                 raise Invalid(_("Fill in this field."), needed)
-        absent = self.actor.acts_for(meaning.who, self.case)
+        absent = None if meaning.asked else self.actor.acts_for(meaning.who, self.case)
         if absent is not None:
             details["instead_of"] = absent.full_name
         stood = self.case.state
@@ -81,7 +83,10 @@ class Change:
         """Write an event with all columns changed since the last one, and save them."""
         now = events.snapshot(self.case)
         changes = {name: value for name, value in now.items() if self.before.get(name, ...) != value}
-        event = events.append(self.case, self.actor, kind, self.at, data or {}, changes)
+        details = dict(data or {})
+        if MOVES & changes.keys() and (needless := inforequests.drop_needless(self.case, self.at)):
+            details["needless"] = needless
+        event = events.append(self.case, self.actor, kind, self.at, details, changes)
         # What the history does not track is written always; of the rest only what became another.
         self.case.save(update_fields=[*ALWAYS, *(name.removesuffix("_id") for name in changes)])
         if "address" in changes:
@@ -93,7 +98,7 @@ class Change:
 def check_allowed(case: Case, actor: Actor, name: str, at: datetime | None = None) -> None:
     """Raise ``Refused`` with the named reason when ``actor`` may not do the action now: «role», «state», or a guard."""
     _sources, _target, meaning = actions()[name]
-    if not actor.may_act_as(meaning.who, case):
+    if not _is_his(actor, meaning, case):
         raise Refused(_("This step is for another role or another body."), "role")
     if not can_proceed(getattr(case, name)):
         raise Refused(_("This step is not possible now: the case has moved on."), "state")
@@ -103,11 +108,17 @@ def check_allowed(case: Case, actor: Actor, name: str, at: datetime | None = Non
             raise Refused(sentence, guard)
 
 
+def _is_his(actor: Actor, meaning: Action, case: Case) -> bool:
+    if meaning.asked:
+        return inforequests.is_asked(actor, meaning.who, case)
+    return actor.may_act_as(meaning.who, case)
+
+
 def possible(case: Case, actor: Actor) -> list[tuple[str, Action, str]]:
     """Every action of the actor's role with the reason why it is not possible now («» when it is)."""
     found = []
     for name, (_sources, _target, meaning) in actions().items():
-        if not actor.may_act_as(meaning.who, case):
+        if not _is_his(actor, meaning, case):
             continue
         try:
             check_allowed(case, actor, name)

@@ -149,6 +149,14 @@ def not_registered(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("It is registered already, or its rules know no registration.")
 
 
+def may_be_asked(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """Only where the law of the appeal names a term for the body asked."""
+    day = regimes.day_of(case)
+    if day is not None and any(term.kind == "info_request" for term in legal_terms(day, case.regime)):
+        return None
+    return gettext_lazy("The rules for such appeals name no term within which another body must reply.")
+
+
 ANSWERED = ("send_answer", "answer_joined", "answer_parts")
 ENOUGH_ANSWERS = 2
 """Answers on the merits before a correspondence may be stopped: «неоднократно» (ч. 5 ст. 11 59-ФЗ)."""
@@ -182,5 +190,6 @@ GUARDS: dict[str, Guard] = {
         may_become,
         answered_twice,
         not_registered,
+        may_be_asked,
     )
 }

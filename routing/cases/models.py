@@ -219,7 +219,7 @@ class Deadline(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "kind"],
-                condition=models.Q(met_at=None, cancelled_at=None),
+                condition=models.Q(met_at=None, cancelled_at=None) & ~models.Q(kind="info_request"),
                 name="deadline_runs_once",
             )
         ]

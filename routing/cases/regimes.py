@@ -35,6 +35,11 @@ class Person:
     email: str = ""
 
 
+def day_of(case: Case) -> date | None:
+    """The day whose law judges the appeal; ``None`` before it came."""
+    return _day(case) if case.received_at else None
+
+
 def _day(case: Case) -> date:
     return (case.registered_at or case.received_at).astimezone(ZoneInfo(case.region.time_zone)).date()
 

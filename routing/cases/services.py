@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Official, Post, RefusalGround, Region, Topic
 
-from . import correcting, deadlines, events, outbox, parts, redirects, words
+from . import correcting, deadlines, events, inforequests, outbox, parts, redirects, words
 from .actors import CITIZEN, SYSTEM, Actor
+from .asking import ask_body, give_information, refuse_information
 from .correcting import Spot, topic_as_kept
 from .door import change, limit_waiting
 from .errors import Invalid, Refused
@@ -41,11 +42,14 @@ from .regimes import Person, check_person, is_registered
 from .returning import reopen
 
 __all__ = [
+    "ask_body",
     "convert",
     "extend_whole",
+    "give_information",
     "link_earlier",
     "merge",
     "redirect_out",
+    "refuse_information",
     "register",
     "reopen",
     "split",
@@ -211,6 +215,8 @@ def act(
     """An action that changes nothing but the state and the clocks: decline, ask, return, withdraw…"""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         undecided = open_case.case.state in {"received", "triage"}
+        if name == "extend":
+            data = inforequests.as_ground(open_case.case, data)
         event = open_case.do(name, data)
         if name == "withdraw":
             hand_over(open_case, undecided)

@@ -15,13 +15,14 @@ from django_fsm import FSMField
 
 from .actions_law import Law
 from .actions_parts import Parts
+from .actions_requests import Requests
 from .actions_together import Together
 from .states import OPEN, PLAIN_WORDS, Action, State, action
 
 __all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions"]
 
 
-class Workflow(Together, Parts, Law, models.Model):
+class Workflow(Together, Parts, Law, Requests, models.Model):
     """The state of a case and the actions that change it."""
 
     state = FSMField(_("state"), default=State.RECEIVED, choices=State.choices, protected=True)
@@ -270,7 +271,7 @@ class Workflow(Together, Parts, Law, models.Model):
 def actions() -> dict[str, tuple[tuple[State, ...], State | None, Action]]:
     """All actions by name: from which states, to which (``None``: it stays), and what goes with them."""
     found: dict[str, tuple[tuple[State, ...], State | None, Action]] = {}
-    for name, method in chain(*(vars(part).items() for part in (Workflow, Together, Parts, Law))):
+    for name, method in chain(*(vars(part).items() for part in (Workflow, Together, Parts, Law, Requests))):
         transitions = getattr(getattr(method, "_django_fsm", None), "transitions", None)
         if transitions:
             each = list(transitions.values())

@@ -92,7 +92,11 @@ def deliver(official_id: int, now: datetime | None = None) -> int:
 def _running(ids: set[int]) -> list[Deadline]:
     """Those still worth a word, with their cases: nobody is told of what was answered in the meantime."""
     rows = Deadline.objects.filter(pk__in=ids, met_at=None, cancelled_at=None)
-    return list(rows.select_related("case__topic", "case__agency", "case__executor").order_by("due_at", "pk"))
+    return list(
+        rows.select_related(
+            "case__topic", "case__agency", "case__executor", "request__agency", "request__asking"
+        ).order_by("due_at", "pk")
+    )
 
 
 def _send(official: Official, rows: list[Deadline], now: datetime) -> None:
@@ -108,6 +112,8 @@ def _send(official: Official, rows: list[Deadline], now: datetime) -> None:
                 "late": _part(late),
                 "soon": _part(soon),
                 "zone": zone,
+                "requests": settings.PUBLIC_URL + reverse("admin:routing_requests"),
+                "asked": any(getattr(row, "request", None) for row in rows),
                 "register": settings.PUBLIC_URL + reverse("admin:routing_overdue"),
                 "inbox": settings.PUBLIC_URL + reverse("admin:routing_case_changelist"),
             },

@@ -10,13 +10,24 @@ from django.utils import timezone
 
 from agencies.models import Agency, Official
 from agencies.selectors import away
-from routing.cases.models import Case
+from routing.cases.models import Case, Deadline
 from routing.cases.workflow import State
 
 Role = Official.Role
 WITH_COORDINATOR = frozenset({State.RECEIVED, State.TRIAGE, State.SPLIT})
 LEVELS = ("executor", "head", "superior", "coordinator")
 """Whom a step of control may tell, from below."""
+
+
+def lies_with(row: Deadline) -> Case:
+    """The case as it stands for a deadline: with its body, or with the body asked for information.
+
+    The row must come with its case and its request. Nothing is written with what is given.
+    """
+    request = getattr(row, "request", None)
+    if request is None:
+        return row.case
+    return Case(region_id=row.case.region_id, agency_id=request.agency_id, state=State.IN_WORK)
 
 
 @dataclass

@@ -23,7 +23,7 @@ from routing.cases.states import State
 
 from .digest import ask_for, ask_for_untold
 from .models import Reminder
-from .people import Directory
+from .people import Directory, lies_with
 
 BATCH = 200
 MOST = 5000
@@ -69,7 +69,7 @@ def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime
     """The running deadlines for which the step is due and was not taken."""
     running = Deadline.objects.filter(
         kind=rule.kind, met_at=None, cancelled_at=None, paused_at=None, case__region=region
-    ).select_related("case")
+    ).select_related("case", "request")
     # Of cases considered together only the leading one is spoken of: its term is the strictest of all.
     running = running.exclude(case__state=State.MERGED, kind="answer")
     zone = ZoneInfo(region.time_zone)
@@ -100,7 +100,7 @@ def _remind(rule: ControlStep, rows: list[Deadline], people: Directory, now: dat
     made = [
         Reminder(deadline=row, official=official, level=rule.level, days=rule.days, due_at=row.due_at, made_at=now)
         for row in rows
-        if (official := people.told(rule.level, row.case)) is not None
+        if (official := people.told(rule.level, lies_with(row))) is not None
     ]
     with transaction.atomic():
         Reminder.objects.bulk_create(made, ignore_conflicts=True)
@@ -117,7 +117,7 @@ def _escalate(rule: ControlStep, rows: list[Deadline], people: Directory, now: d
 
 def _report(rule: ControlStep, row: Deadline, people: Directory, now: datetime) -> int | None:
     """Write down one report; gives the official who is told, or ``None`` where nothing was to be written."""
-    official = people.told(rule.level, row.case)
+    official = people.told(rule.level, lies_with(row))
     if official is None:
         return None
     try:

@@ -22,14 +22,14 @@ from routing.cases.models import Attachment, Case
 from routing.cases.read_words import asked, kind_of, numbers_before
 from routing.cases.why import last_choice
 
-from . import burning, composer, correct, papers, timeline, together, writing
+from . import burning, composer, correct, papers, requests, timeline, together, writing
 from .access import actor_for
 from .letters import evidence_of, letters, waiting_letter
 from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, Step, offered, perform, status_of
 from .why import candidates, guesses, reasons
 
-RELATED = ("message", "region", "topic__group", "territory", "master", "agency", "post", "executor__post")
+RELATED = ("message", "region", "topic__group", "territory", "master", "parent", "agency", "post", "executor__post")
 
 
 def found(admin: ModelAdmin, request: HttpRequest, pk: int) -> Case | None:
@@ -91,6 +91,7 @@ def card(case: Case) -> dict[str, Any]:
         "clocks": timeline.clocks(case, now),
         "timeline": timeline.timeline(case),
         "photos": list(case.attachments.all()),
+        "requests": requests.of_case(case),
         **papers.shown(case),
         **letters(case),
         **evidence_of(case),

@@ -7,13 +7,15 @@ from functools import partial
 from django.contrib.admin import ModelAdmin
 from django.urls import URLPattern, path
 
-from . import cardpage, correctpage, papers, passagepage, proof, turn, writing
+from . import cardpage, correctpage, papers, passagepage, proof, requests, turn, writing
 
 
 def urls(admin: ModelAdmin) -> list[URLPattern]:
     """Under the list of cases, each behind the log-in."""
     wrap = admin.admin_site.admin_view
     return [
+        path("requests/", wrap(partial(requests.page, admin)), name="routing_requests"),
+        path("requests/<int:pk>/", wrap(partial(requests.reply, admin)), name="routing_request_reply"),
         path("<int:pk>/step/<slug:name>/", wrap(partial(cardpage.step, admin)), name="routing_case_step"),
         path("<int:pk>/draft/", wrap(partial(cardpage.draft, admin)), name="routing_case_draft"),
         path("<int:pk>/writing/", wrap(partial(writing.tell, admin)), name="routing_case_writing"),

@@ -17,7 +17,7 @@ from unfold.admin import ModelAdmin
 
 from routing.cases.models import Case
 
-from . import bulk, burning, cardpage, cardurls, filters, keys, listing, triage, troubles
+from . import bulk, burning, cardpage, cardurls, filters, keys, listing, requests, triage, troubles
 from .access import OWN_BODY, actor_for, cases_for, has_inbox, may_see, official_of
 
 
@@ -48,6 +48,7 @@ class CaseAdmin(ModelAdmin):
             "cl": found,
             "look": found.look,
             "many": burning.MANY,
+            "asked_of_us": requests.waiting_for(actor),
             "own": actor.role in OWN_BODY,
             "inbox_tabs": [(tab, counted[tab.name], tab.name == look.show) for tab in burning.tabs_for(actor)],
             "back": found.look.query(page=found.look.page),

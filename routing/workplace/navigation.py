@@ -79,6 +79,14 @@ def sidebar(_request: HttpRequest) -> list[dict[str, Any]]:
     ]
     work.append(
         {
+            "title": _("Requests to my body"),
+            "icon": "contact_support",
+            "link": reverse_lazy("admin:routing_requests"),
+            "permission": "routing.workplace.requests.may_reply",
+        }
+    )
+    work.append(
+        {
             "title": _("My trouble spots"),
             "icon": "local_fire_department",
             "link": reverse_lazy("admin:routing_troubles"),
@@ -107,7 +115,8 @@ def desk(request: HttpRequest) -> str:
 
 
 def _in_inbox(request: HttpRequest) -> bool:
-    return "/routing/case/" in request.path and not any(part in request.path for part in ("/triage/", "/troubles/"))
+    others = ("/triage/", "/troubles/", "/requests/")
+    return "/routing/case/" in request.path and not any(part in request.path for part in others)
 
 
 def _in_register(request: HttpRequest) -> bool:

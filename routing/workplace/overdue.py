@@ -68,15 +68,26 @@ def scope(actor: Actor, people: Directory) -> QuerySet[Case]:
     return Case.objects.filter(mine)
 
 
+def asked(actor: Actor, people: Directory) -> set[int]:
+    """The bodies whose replies to others are this person's business; those who see every case see them anyway."""
+    if sees_all(actor) or actor.role == Official.Role.AUDITOR:
+        return set()
+    found = set()
+    for one in actor.people():
+        above = one.role in {Official.Role.APPROVER, Official.Role.HEAD}
+        found |= people.below(one.post.agency_id) if above else {one.post.agency_id}
+    return found
+
+
 def page(request: HttpRequest) -> HttpResponse:
     """The register with the sums of the bodies; ``?body=`` shows one, ``?as=csv`` and ``?as=xlsx`` give the file."""
     actor = actor_for(request)
     if actor is None:
         raise PermissionDenied
     now, people = timezone.now(), Directory.load()
-    everything = register.overdue(scope(actor, people), now)
+    everything = register.overdue(scope(actor, people), now, asked(actor, people))
     chosen = request.GET.get("body", "")
-    rows = everything.filter(case__agency=int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else everything
+    rows = register.of_body(everything, int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else everything
     wanted = request.GET.get("as")
     if wanted in FILES:
         return FILES[wanted](register.all_lines(rows, people, now), now)
@@ -115,7 +126,7 @@ def _values(line: Line) -> list[Any]:
         case.number,
         _what(line),
         case.topic.title if case.topic else "",
-        case.agency.name if case.agency else "",
+        line.body,
         holder.full_name if holder else "",
         holder.post.title if holder else "",
         *(timezone.localtime(moment).strftime("%d.%m.%Y") for moment in (case.received_at, row.due_at, row.limit_at)),

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import RefusalGround
+from agencies.models import Agency, RefusalGround
+from agencies.selectors import registry_names
 from routing.answers import services as answers
 from routing.answers.greeting import greet
-from routing.cases import services
+from routing.cases import inforequests, services
 from routing.cases.actors import Actor
 from routing.cases.deadlines import law_day
 from routing.cases.door import possible
@@ -32,7 +33,7 @@ class Field:
     «date» or «choice».
 
     ``choices`` gives (value, label) for a case; it is asked only for a step that is possible. ``when``: asked only of
-    such cases.
+    such cases. ``suggest``: what stands in the field before anybody typed.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     kind: str = "text"
     choices: Callable[[Case], list[tuple[str, str]]] | None = None
     when: Callable[[Case], bool] | None = None
+    suggest: Callable[[Case], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,19 @@ def _separate(pk: int, actor: Actor, words: Words, seen: int) -> None:
     services.unmerge(pk, actor, words["reason"], expected=seen)
 
 
+def _ask_body(pk: int, actor: Actor, words: Words, seen: int) -> None:
+    code = words["body"]
+    body = Agency.objects.filter(pk=int(code)).first() if code.isdecimal() and len(code) < 10 else None
+    if body is None:
+        raise Invalid(_("Choose the body."), "body")
+    services.ask_body(pk, actor, body, words["question"], expected=seen)
+
+
+def other_bodies(case: Case) -> list[tuple[str, str]]:
+    """The bodies that may be asked: all but the case's own."""
+    return [(str(pk), name) for pk, name in registry_names("body").items() if pk != case.agency_id]
+
+
 def grounds(case: Case) -> list[tuple[str, str]]:
     """The grounds of refusal that held for the case on the day it came."""
     rows = RefusalGround.objects.filter(regime__in=("", case.regime))
@@ -141,6 +156,17 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         (Field("question", _("Question to the citizen"), _("The clock of the answer stands until the reply.")),),
         _act("ask_citizen"),
     ),
+    "ask_body": (
+        (
+            Field("body", _("Which body"), kind="choice", choices=other_bodies),
+            Field(
+                "question",
+                _("What exactly is asked"),
+                _("The body sees this, the number, the topic and the place, but not the appeal and its author."),
+            ),
+        ),
+        _ask_body,
+    ),
     "go_on": ((), _act("go_on")),
     "promise": (
         (
@@ -150,7 +176,14 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         _promise,
     ),
     "extend": (
-        (Field("reason", _("Why more time is needed"), _("The citizen is told this and the new day.")),),
+        (
+            Field(
+                "reason",
+                _("Why more time is needed"),
+                _("The citizen is told this and the new day."),
+                suggest=inforequests.why_longer,
+            ),
+        ),
         _act("extend"),
     ),
     "decline": (
@@ -262,7 +295,8 @@ def offered(case: Case, actor: Actor, typed: Mapping[str, str], failed: str = ""
 
 def _asked(field: Field, case: Case, typed: Mapping[str, str], reason: str) -> Asked:
     choices = tuple(field.choices(case)) if field.choices and not reason else ()
-    return Asked(field, typed.get(field.name, ""), choices)
+    suggested = field.suggest(case) if field.suggest and not reason and field.name not in typed else ""
+    return Asked(field, typed.get(field.name, suggested), choices)
 
 
 def perform(name: str, case: Case, actor: Actor, form: Mapping[str, str]) -> None:

@@ -69,6 +69,9 @@ WORDS = {
     "send_copy": gettext_lazy("A copy was sent"),
     "link_earlier": gettext_lazy("An earlier appeal on the same question was linked"),
     "stop_correspondence": gettext_lazy("The correspondence on this question was stopped"),
+    "ask_body": gettext_lazy("Documents and information were asked of another body"),
+    "give_information": gettext_lazy("The body asked gave documents and information"),
+    "refuse_information": gettext_lazy("The body asked said why it cannot give them"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
@@ -166,14 +169,15 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
 
 
 def _clock(row: Deadline, now: datetime) -> Clock:
-    word, level = _standing(row, now)
+    word, level = standing(row, now)
     if row.provisional:
         word += ". " + _("Provisional: the calendar of that year is not loaded")
     limit = row.limit_at if row.limit_at != row.due_at else None
     return Clock(str(DEADLINES.get(row.kind, row.kind)), row.basis, row.due_at, limit, word, level)
 
 
-def _standing(row: Deadline, now: datetime) -> tuple[str, str]:
+def standing(row: Deadline, now: datetime) -> tuple[str, str]:
+    """How a deadline stands, in a word, and its level."""
     if row.met_at:
         late = row.met_at > row.due_at
         return (_("met late"), "overdue") if late else (_("met"), "done")

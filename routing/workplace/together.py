@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from routing.cases.actors import Actor
 from routing.cases.joining import LEADING, joined
 from routing.cases.models import Case
+from routing.cases.parts import parts_of
 from routing.cases.similar import Alike, alike, of_the_same_citizen
 
 MAY_JOIN = ("coordinator", "executor")
@@ -49,10 +50,24 @@ def beside(case: Case, actor: Actor, cases: QuerySet[Case], join: str) -> dict[s
         "similar": [row(case, each, actor) for each in found],
         "joined": joined(case),
         "leader": case.master if case.master_id and cases.filter(pk=case.master_id).exists() else None,
+        **family(case, cases),
         "of_citizen": of_the_same_citizen(case, cases),
         "preview": shown,
         "preview_words": sentence(shown) if shown else "",
         "preview_pair": [shown.lead, shown.follower] if shown else [],
+    }
+
+
+def family(case: Case, cases: QuerySet[Case]) -> dict[str, Any]:
+    """The appeal that the case is a part of, and the parts, each with whether this person may open it; two queries."""
+    whole = case.parent
+    parts = parts_of(whole or case)
+    wanted = [each.pk for each in (*parts, *((whole,) if whole else ()))]
+    open_to = set(cases.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    return {
+        "whole": whole,
+        "whole_opens": whole is not None and whole.pk in open_to,
+        "parts_of_whole": [(each, each.pk in open_to and each.pk != case.pk) for each in parts],
     }
 
 

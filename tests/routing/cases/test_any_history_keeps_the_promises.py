@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from agencies.models import Agency, RefusalGround
 from routing.answers import services as answers
 from routing.answers.gathering import gather
-from routing.cases import events, services
+from routing.cases import events, inforequests, services
 from routing.cases.actors import CITIZEN, SYSTEM, Actor
 from routing.cases.door import possible
 from routing.cases.errors import CaseError
 from routing.cases.models import Case, Deadline, Event
 from routing.cases.parts import Piece
 from routing.cases.regimes import Person
+from routing.cases.request_models import InfoRequest
 from routing.cases.workflow import OPEN, State
 from tests.world import LONG_AGO, World, add_law, fresh, make_official, received
 
@@ -115,6 +116,9 @@ class Walk:
             "send_copy": lambda: services.act(pk, actor, "send_copy", {"body": "Б", "reason": "Знать"}, at=at),
             "link_earlier": lambda: services.link_earlier(pk, actor, self.cases[0].number, at=at),
             "stop_correspondence": lambda: services.stop_correspondence(pk, actor, "Отвечали дважды", at=at),
+            "ask_body": lambda: services.ask_body(pk, actor, self.bodies[choice % 3], "Дайте акт осмотра", at=at),
+            "give_information": lambda: services.give_information(self.asked(actor), actor, "Вот акт", at=at),
+            "refuse_information": lambda: services.refuse_information(self.asked(actor), actor, "Акта нет", at=at),
             "take": lambda: services.take(pk, actor, at=at),
             "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
             "refuse": lambda: services.refuse(pk, actor, self.ground, "В тексте ничего нет", at=at),
@@ -135,6 +139,10 @@ class Walk:
     def other(self, choice: int) -> Case:
         """Another case than the one in hand."""
         return [case for case in self.cases if case.pk != self.case.pk][choice % 2]
+
+    def asked(self, actor: Actor) -> int:
+        """The request to the actor's body about the case in hand."""
+        return inforequests.waiting().get(case=self.case, agency__in=actor.bodies()).pk
 
     def day(self, ahead: int) -> date:
         return timezone.localdate(self.now) + timedelta(days=ahead)
@@ -172,6 +180,7 @@ def check(case: Case) -> None:
         assert case.agency_id, f"nobody has the case in {case.state}"
     if case.parent is not None:
         check_part(case, case.parent)
+    check_requests(case)
     history = list(Event.objects.filter(case=case).order_by("seq"))
     assert events.replay(history) == events.snapshot(case)
     assert not events.chain_breaks(case)
@@ -180,6 +189,19 @@ def check(case: Case) -> None:
             author = next(event for event in reversed(history[: after.seq]) if event.kind == "submit_answer")
             assert author.official_id != after.official_id
         assert before.at <= after.at
+
+
+def check_requests(case: Case) -> None:
+    """A body asked owes a reply by a running deadline, or nothing; only while the case is worked on, and not itself."""
+    running = set(
+        Deadline.objects.filter(case=case, kind="info_request", met_at=None, cancelled_at=None).values_list(
+            "pk", flat=True
+        )
+    )
+    waiting = InfoRequest.objects.filter(case=case, replied_at=None, cancelled_at=None)
+    assert running == {row.deadline_id for row in waiting}
+    assert all(row.agency_id != case.agency_id for row in waiting)
+    assert not running or case.state in inforequests.WORKED_ON
 
 
 def last_answer(case: Case) -> int:
@@ -211,6 +233,8 @@ def check_joined(case: Case, running: set[str]) -> None:
     assert case.danger <= leader.danger
 
 
+REQUESTS = {"ask_body", "give_information", "refuse_information"}
+
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A history that fails is shown as it is: making it shorter would take minutes."""
 
@@ -237,4 +261,4 @@ def test_the_walks_go_everywhere(world: World) -> None:
             seen |= {walk.step(dice.randrange(10**6), dice.randrange(60)) for _ in range(60)}
             transaction.set_rollback(True)
     wanted = {"assign", "decline", "take", "submit_answer", "approve_answer", "send_answer", "reopen"}
-    assert set() == (wanted | {"merge", "separate", "split", "send_part", "convert", "register"}) - seen
+    assert set() == (wanted | {"merge", "separate", "split", "send_part", "convert", "register"} | REQUESTS) - seen
