@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0014_roles'),
-        ('routing', '0021_find_joined_and_praised'),
+        ('routing', '0022_answer_outcome'),
     ]
 
     operations = [
