@@ -48,7 +48,7 @@ class CaseAdmin(ModelAdmin):
             "cl": found,
             "look": found.look,
             "many": burning.MANY,
-            "asked_of_us": requests.waiting_for(actor),
+            "asked_of_us": 0 if look.narrowed else requests.waiting_for(actor),
             "own": actor.role in OWN_BODY,
             "inbox_tabs": [(tab, counted[tab.name], tab.name == look.show) for tab in burning.tabs_for(actor)],
             "back": found.look.query(page=found.look.page),
