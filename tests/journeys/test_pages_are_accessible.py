@@ -1,4 +1,4 @@
-"""No serious finding of axe on the citizen's pages, in the inbox and on the card, on a desktop and on a phone."""
+"""No serious finding of axe on the citizen's and the officials' pages, on a desktop and on a phone."""
 
 from __future__ import annotations
 
@@ -56,12 +56,52 @@ def test_the_citizens_pages(demonstration: Site, width: int) -> None:
 def test_the_officials_pages(demonstration: Site, width: int) -> None:
     page = demonstration.official("coordinator-1", width)
     found = []
-    for path in ("/admin/", "/admin/routing/case/", "/admin/routing/case/triage/"):
-        page.goto(demonstration.url + path)
+    for path in ("", "routing/case/", "routing/case/triage/", "routing/case/troubles/", "routing/reminder/overdue/"):
+        page.goto(f"{demonstration.url}/admin/{path}")
         found += findings(page)
     page.goto(f"{demonstration.url}/admin/routing/case/?show=all")
     page.locator("#result_list .w-link").first.click()
     found += findings(page)
+    assert found == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_help_of_keys_and_the_filters_of_the_inbox(demonstration: Site, width: int) -> None:
+    page = demonstration.official("coordinator-1", width)
+    page.goto(f"{demonstration.url}/admin/routing/case/")
+    page.locator("body").press("?")
+    page.get_by_test_id("keys-help").wait_for()
+    found = findings(page)
+    page.locator("body").press("Escape")
+    page.get_by_test_id("filters-open").click()
+    page.locator("#filter-topic").select_option(index=1)
+    page.get_by_test_id("filters").get_by_role("button").first.click()
+    page.fill("#filter-title", f"Ширина {width}")
+    page.get_by_test_id("filter-keep").get_by_role("button").first.click()
+    page.get_by_test_id("saved-filter").filter(has_text=f"Ширина {width}").wait_for()
+    assert [*found, *findings(page)] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_preview_of_a_step_for_several_cases(demonstration: Site, width: int) -> None:
+    page = demonstration.official("coordinator-1", width)
+    page.goto(f"{demonstration.url}/admin/routing/case/")
+    for box in page.locator("#result_list [name=case]").all()[:8]:
+        box.check()
+    page.get_by_test_id("bulk-look").click()
+    page.get_by_test_id("bulk-preview").wait_for()
+    assert findings(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_journals_of_the_auditor(demonstration: Site, width: int) -> None:
+    page, found = demonstration.official("auditor-1", width), []
+    for path in ("", "routing/reading/", "routing/event/"):
+        page.goto(f"{demonstration.url}/admin/{path}")
+        found += findings(page)
     assert found == []
 
 
