@@ -107,6 +107,8 @@ class Case(Workflow):
             models.Index(fields=["-received_at"], name="case_newest"),
             models.Index(fields=["is_open", "-danger", "due_at", "-id", "state"], name="case_burns"),
             models.Index(fields=["agency", "is_open", "-danger", "due_at", "-id", "state"], name="case_burns_in_body"),
+            models.Index(fields=["is_open", "due_at", "id", "state"], name="case_due"),
+            models.Index(fields=["agency", "is_open", "due_at", "id", "state"], name="case_due_in_body"),
             models.Index(fields=["is_open", "-id"], name="case_newest_open"),
             models.Index(fields=["is_open", "reopenings", "agency"], name="case_reopened"),
             models.Index(fields=["agency", "is_open", "-id"], name="case_newest_in_body"),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from routing.understanding.morphology import grammemes, lemma, readings
@@ -21,6 +22,8 @@ FUNCTION_WORDS = frozenset({"PREP", "CONJ", "PRCL", "NPRO", "INTJ"})
 LONGEST = 40
 MAX_WORDS = 8
 """Words of a search that are looked at; more would not make the answer better."""
+RARE = 2000
+"""A word of no more cases than this gives them all at once."""
 
 
 def words_of(*texts: str) -> set[str]:
@@ -46,14 +49,50 @@ def write(case: Case) -> None:
 
 
 def having(cases: QuerySet[Case], typed: str) -> QuerySet[Case]:
-    """The cases in which every word of ``typed`` occurs in some form. A search of function words alone finds all."""
-    for token in list(dict.fromkeys(_tokens([typed])))[:MAX_WORDS]:
-        forms = {token} | {form for form, kinds, _p in readings(token)} | {lemma(token)}
-        if FUNCTION_WORDS & grammemes(token):
-            continue
-        rows = CaseWord.objects.filter(case=OuterRef("pk"), word__in=sorted(form[:LONGEST] for form in forms))
-        cases = cases.filter(Exists(rows))
+    """The cases in which every word of ``typed`` occurs in some form. A search of function words alone finds all.
+
+    A rare word gives its cases at once, whatever the order asked for: walking through the order would look at all
+    cases before the last of a few is found. Only a word that many cases have is looked up case by case. One query.
+    """
+    common, rare = [], None
+    wanted = _wanted(typed)
+    for forms, found in zip(wanted, _first_cases(wanted), strict=True):
+        if len(found) > RARE:
+            common.append(forms)
+        else:
+            rare = found if rare is None else rare & found
+    if rare is not None:
+        cases = cases.filter(pk__in=sorted(rare))
+    for forms in common:
+        cases = cases.filter(Exists(CaseWord.objects.filter(case=OuterRef("pk"), word__in=forms)))
     return cases
+
+
+def _wanted(typed: str) -> list[list[str]]:
+    """The forms of each word that is looked for."""
+    tokens = list(dict.fromkeys(_tokens([typed])))[:MAX_WORDS]
+    return [
+        sorted({form[:LONGEST] for form in ({token} | {form for form, _kinds, _p in readings(token)} | {lemma(token)})})
+        for token in tokens
+        if not FUNCTION_WORDS & grammemes(token)
+    ]
+
+
+def _first_cases(wanted: list[list[str]]) -> list[set[int]]:
+    """The cases of each word, one more than ``RARE`` at most."""
+    found: list[set[int]] = [set() for _forms in wanted]
+    parts, values = [], []
+    for place, forms in enumerate(wanted):
+        rows = CaseWord.objects.filter(word__in=forms).values("case_id").distinct()[: RARE + 1]
+        sql, params = rows.query.get_compiler(connection=connection).as_sql()
+        parts.append(f"SELECT {place} AS place, case_id FROM ({sql}) AS some")  # noqa: S608 # nosec B608
+        values += params
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(parts), values)
+            for place, case in cursor.fetchall():
+                found[place].add(case)
+    return found
 
 
 def _tokens(texts: Iterable[str]) -> Iterable[str]:

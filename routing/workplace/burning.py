@@ -71,6 +71,7 @@ def condition(name: str, now: datetime, actor: Actor) -> Q:
         "overdue": running & Q(due_at__lt=now),
         "today": running & Q(due_at__gte=now, due_at__lt=tonight),
         "soon": running & Q(due_at__gte=tonight, due_at__lt=later),
+        "near": running & Q(due_at__gte=now, due_at__lt=later),
         "danger": held & Q(danger__in=[True]),
         "reopened": held & Q(reopenings__gt=0),
         "promised": held & Q(pk__in=promises(later)),

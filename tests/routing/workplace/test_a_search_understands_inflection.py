@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from routing.cases import words
 from routing.cases.models import CaseWord
 from routing.cases.words import words_of
 from tests.routing.workplace.conftest import SignIn
@@ -26,6 +27,18 @@ def test_a_word_is_found_in_any_form(world: World, signed_in: SignIn, typed: str
 def test_every_word_must_occur(world: World, signed_in: SignIn, typed: str) -> None:
     routed(world, text=TEXT)
     assert found(signed_in, typed) == []
+
+
+@pytest.mark.parametrize("rare", [0, 1, 2000])
+def test_words_of_few_and_of_many_cases_find_the_same(
+    world: World, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, rare: int
+) -> None:
+    monkeypatch.setattr(words, "RARE", rare)
+    routed(world, text="Не горят фонари во дворе")
+    both = routed(world, text="Не горят фонари, и сломан лифт")
+    routed(world, text="Сломаны лифты")
+    assert found(signed_in, "фонарь лифт") == [both.number]
+    assert len(found(signed_in, "фонарю")) == 2
 
 
 def test_a_number_is_found_as_people_write_it(world: World, signed_in: SignIn) -> None:
