@@ -12,6 +12,10 @@ _TIGHT: Final = re.compile(r"[ .\-()\"«»]{0,4}$")
 _NEAR: Final = re.compile(r"[ .,\-()\"«»]{0,4}$")
 _WATER: Final = frozenset(["к", "р", "кан", "реки", "канала"])
 _MOST: Final = 4
+_IN_WITH_VOWEL: Final = re.compile(r"дв|вт|вс|вр|вз|вн|мн|сн|сл|ф|из|ил|ль")
+_INNER: Final = re.compile(r"подъезд|парадн|этаж|двор|корпус|квартал")
+_EITHER_SIDE: Final = re.compile(r"противополож|прав")
+"""«На противоположной стороне» tells no part of a city."""
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -59,7 +63,7 @@ class Beside:
     ) -> _Step | None:
         """What the token ``at`` adds; ``None`` when it belongs to something else."""
         key, close = tokens[at].key, "," not in gap
-        if key in self._sides:
+        if key in self._sides and not _preposition(tokens, at):
             return _Step(kinds, key)
         if side := self._spelled_side(tokens, at):
             return _Step(kinds, side, words=2)
@@ -80,10 +84,18 @@ class Beside:
 
     def _spelled_side(self, tokens: list[Token], at: int) -> str:
         """«Васильевского острова» → «во», if the register tells streets apart by «во»."""
-        if at + 1 < len(tokens) and tokens[at + 1].key in SIDE_WORDS:
+        if at + 1 < len(tokens) and tokens[at + 1].key in SIDE_WORDS and not _EITHER_SIDE.match(tokens[at].key):
             initials = tokens[at].key[0] + tokens[at + 1].key[0]
             return initials if initials in self._sides else ""
         return ""
+
+
+def _preposition(tokens: list[Token], at: int) -> bool:
+    """«во дворе», «во втором», «во 2 подъезде»: no «В.О.»."""
+    if tokens[at].key != "во" or tokens[at].end - tokens[at].start > 2 or at + 1 == len(tokens):
+        return False
+    after, then = tokens[at + 1].key, tokens[at + 2].key if at + 2 < len(tokens) else ""
+    return bool(_IN_WITH_VOWEL.match(after) or (after == "2" and _INNER.match(then)))
 
 
 def _before(folded: str, tokens: list[Token], at: int, *, line: bool) -> tuple[frozenset[str], bool]:

@@ -13,6 +13,9 @@ _HOUSE_WORD: Final = (
     r"(?:дом(?:а|у|е|ом|ов|ах|ам|ами|ик[а-я]{0,2})?|д|здани[еяюй]|зд|владени[ея]|вл|участ(?:ок|ка|ке)|уч|номер|№|n|-)"
 )
 _GAP: Final = r"[\s,.:;«\"()№]{0,5}"
+_NEAR: Final = (
+    r"(?:возле|напротив|рядом\s+со?|у|около|за|перед|позади|вблизи|близ|(?:недалеко|неподалеку|слева|справа)\s+от)"
+)
 _NUMBER: Final = (
     r"(?P<number>\d{1,4})(?![\d])"
     r"(?P<second>(?:\s?[/\\-]\s?\d{1,4}(?![\d:])){0,3})"
@@ -20,9 +23,15 @@ _NUMBER: Final = (
     r"|(?<=[\d]-)[абвг]|(?<=[\"«])[а-я])[»\"]?(?![а-я]|\s?[.-]?\s?\d|/))?"
 )
 _AFTER: Final = re.compile(
-    rf"{_GAP}(?P<word>(?:(?:(?:в|во|у|на|возле|около|за|напротив|перед|между|от|из|с)\s+)?{_HOUSE_WORD}{_GAP}){{0,2}}"
+    rf"{_GAP}(?P<word>(?:(?:(?:{_NEAR}|в|во|на|во\s+дворе|в\s+районе|между|от|из|с)\s+)?{_HOUSE_WORD}{_GAP}){{0,2}}"
     rf"|между\s+(?=\d{{1,4}}\w?\s+и\s+\d{{1,4}}\w?\s+дом)){_NUMBER}"
 )
+_NEAR_AFTER: Final = re.compile(
+    rf"{_GAP}(?P<word>(?:{_NEAR}\s+)?){_NUMBER}(?:(?P<ordinal>-?(?:го|ого|му|ому|м|ом|й))?(?P<home>\s+дом(?:а|у|е|ом)?(?![а-я]))"
+    r"|(?<=\d[абв])|(?=\s?(?:к(?:\.\s?)?\d|корп[а-я.]*\s?\d))|(?P<last>(?=\s?к\s\d{1,2}(?!\d)|\s*(?:[.,!?;](?!\d)|\n|\Z))))"
+)
+"""A house beside a word of nearness and without «дом» before it: «возле 23к1», «у 94 дома», «напротив 5-го дома»."""
+_SURELY_NEAR: Final = re.compile(r"возле|напротив|рядом")
 _BEFORE: Final = re.compile(
     rf"(?<![а-я])(?P<word>дом(?:а|у|е|ом|ов|ах|ам|ами)?|д|мкд|здани[еяюй]|зд)(?![а-я]){_GAP}(?:номер\s*)?{_NUMBER}"
 )
@@ -97,6 +106,8 @@ def house_after(text: str, folded: str, at: int, *, line: bool = False) -> House
     """The house that directly follows position ``at``. ``line`` also takes bare parts: «д.14 2 1»."""
     if not _DIGIT.search(folded, at, at + _FAR):
         return None
+    if not line and (near := _near(text, folded, at)):
+        return near
     match = _AFTER.match(folded, at)
     if not match:
         return _impossible(folded, at, line=line)
@@ -106,6 +117,17 @@ def house_after(text: str, folded: str, at: int, *, line: bool = False) -> House
     if "\n\n" in folded[at : match.start("number")]:
         return None
     return _house(text, folded, match, said, line=line)
+
+
+def _near(text: str, folded: str, at: int) -> HouseText | None:
+    """A house said by nearness. «Около 5.» may be a time: only «возле», «напротив», «рядом с» take a bare number."""
+    match = _NEAR_AFTER.match(folded, at)
+    if not match or "\n\n" in match[0]:
+        return None
+    ordinal = match["ordinal"] and match["home"]
+    behind = match["word"].startswith(("за", "перед")) and (match["home"] or "").endswith("дома")  # «за 2 дома»
+    enough = not behind and (match["last"] is None or _SURELY_NEAR.match(match["word"]))
+    return _house(text, folded, match, True, line=False) if enough and (match["word"] or ordinal) else None
 
 
 def house_before(text: str, folded: str, at: int) -> HouseText | None:

@@ -78,6 +78,9 @@ STREET_WORDS: Final = _invert(_STREET_TYPES)
 
 SETTLEMENT_WORDS: Final = _invert(_SETTLEMENT_TYPES)
 
+THING_KINDS: Final = frozenset(["мост", "сквер", "парк", "сад"])
+"""Kinds named after the street beside them: «на Коллонтай» is the street, «мост Коллонтай» the bridge."""
+
 WEAK_TYPE_WORDS: Final = frozenset(
     [
         "б",

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from routing.understanding.morphology import analyzer
 from routing.understanding.place import grammar
-from routing.understanding.place.belief import at_corner, believable, called_for
+from routing.understanding.place.belief import Alone, alone, at_corner, believable, called_for
 from routing.understanding.place.beside import Beside
 from routing.understanding.place.grammar import HouseText
 from routing.understanding.place.index import PlaceIndex
@@ -19,6 +19,7 @@ from routing.understanding.place.lexicon import (
     NEVER_NAME,
     SETTLEMENT_WORDS,
     STREET_WORDS,
+    THING_KINDS,
     word_set,
 )
 from routing.understanding.place.tokens import Token, fold, from_wrong_layout, tokenise, with_typed_otherwise
@@ -180,20 +181,49 @@ class MentionFinder:
         if settled_here and (settled or line or capital):
             held = house if line else None
             return Mention(begin, stop, settlement_entries, house=held, settlement=True, capital=capital)
+        if house and not line:
+            street_entries = self._housed(street_entries, kinds, house, tokens[at].key)
         if not street_entries or (not line and first and tokens[first - 1].key == "метро"):
             return None
         linked = previous is not None and previous.corner and tokens[at].start - previous.end < 25
         corner = not line and house is None and at_corner(tokens, first, linked)
         mention = Mention(begin, stop, street_entries, kinds, sides, house, False, capital, inside, corner)
-        if not line and not kinds & possible:
+        if not line and not kinds & possible and not self._side_said(mention):
             led = previous is not None and previous.settlement and begin - previous.end < 4
-            if not _believed(mention, tokens, at, end, min(entry[1] for entry in entries), led=led):
+            kept = min(entry[1] for entry in entries)
+            standing = self._alone(mention, folded)
+            if not _believed(mention, tokens, at, end, kept, led=led, standing=standing):
                 return None
         if house:
             mention.start, mention.end = min(begin, house.start), max(stop, house.end)
         elif not line and _ROADS & possible:
             mention.start, mention.end = grammar.kilometre(folded, begin, stop)
         return mention
+
+    def _housed(
+        self, entries: tuple[Entry, ...], kinds: frozenset[str], house: HouseText, key: str
+    ) -> tuple[Entry, ...]:
+        """Who has houses: the street before the bridge of its name; the present name before an old one («Мира 4»)."""
+        streets = self._index.streets
+        housed = tuple(e for e in entries if streets[e[0]].kind not in THING_KINDS or self._index.houses(e[0]))
+        if not housed:
+            return () if kinds and not kinds & THING_KINDS else entries
+        present = [e for e in housed if any(word[:4] == key[:4] for word in streets[e[0]].words)]
+        if kinds or not any(house.number in self._index.houses(e[0]) for e in present):
+            return housed
+        return tuple(present)
+
+    def _side_said(self, mention: Mention) -> bool:
+        """The part of the city is said with the house and tells this street: «Большой ПС 42»."""
+        streets = (self._index.streets[entry[0]] for entry in mention.entries)
+        return bool(mention.house and mention.sides) and any(street.side in mention.sides for street in streets)
+
+    def _alone(self, mention: Mention, folded: str) -> Alone | None:
+        """How a name stands whose house is in the register; ``None`` if no street of the name has that house."""
+        house = mention.house
+        if not house or not any(house.number in self._index.houses(entry[0]) for entry in mention.entries):
+            return None
+        return alone(folded, min(mention.start, house.start), max(mention.end, house.end))
 
     def _house(
         self, text: str, folded: str, tokens: list[Token], begin: int, last: int, *, line: bool
@@ -255,7 +285,9 @@ class MentionFinder:
         return tuple((street, kept, best[1] / 100) for street, kept in self._index.forms(best[0]))
 
 
-def _believed(mention: Mention, tokens: list[Token], at: int, end: int, kept: int, *, led: bool) -> bool:
+def _believed(
+    mention: Mention, tokens: list[Token], at: int, end: int, kept: int, *, led: bool, standing: Alone | None
+) -> bool:
     """Whether a name with no kind beside it is meant as one."""
     house = mention.house
     return believable(
@@ -268,4 +300,5 @@ def _believed(mention: Mention, tokens: list[Token], at: int, end: int, kept: in
         said=house is not None and house.said,
         led=led,
         corner=mention.corner,
+        alone=standing,
     )

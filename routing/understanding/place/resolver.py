@@ -19,6 +19,7 @@ from routing.understanding.place.forms import FULL, PART
 from routing.understanding.place.geometry import distance_m
 from routing.understanding.place.grammar import HouseText, Part
 from routing.understanding.place.index import PlaceIndex, Street
+from routing.understanding.place.lexicon import THING_KINDS
 from routing.understanding.place.mentions import Mention
 from routing.understanding.place.register import House
 
@@ -84,6 +85,7 @@ class Resolver:
             if not rows:
                 continue
             base = self.street_features(mention, entry, evidence) + written
+            other_side = "other side" in base and bool(self._index.streets[entry[0]].side)
             if lacking:
                 base.append("eminent lacks it" if entry[1] < PART else "eminent lacks it, part")
             for row, house in rows:
@@ -91,8 +93,8 @@ class Resolver:
                 agreeing = house_features(mention.house.parts, house)
                 features = base + inner + agreeing
                 if not self._index.inferred_m[row]:
-                    # Houses often spoken of have points; in words that must not outweigh a part that was said.
-                    contradicted = any(f[-1] in "x!" for f in agreeing)
+                    # Houses often spoken of have points; in words that must not outweigh a part or side that was said.
+                    contradicted = any(f[-1] in "x!" for f in agreeing) or other_side
                     features.append("placed, contradicted" if contradicted else "placed")
                 yield entry[0], row, features + self._near(evidence, row)
 
@@ -120,7 +122,9 @@ class Resolver:
         features = [("full", "short", "part")[entry[1]]]
         if entry[2] < 1:
             features.append("misspelt" if entry[2] > 0.92 else "badly misspelt")
-        if mention.kinds:
+        if mention.house is None and street.kind in THING_KINDS and not mention.kinds:
+            features.append("unsaid thing")
+        elif mention.kinds:
             features.append("kind" if street.kind in mention.kinds else "other kind")
         else:
             features.append(f"unsaid {street.kind}" if street.kind in ("улица", "проспект") else "unsaid kind")
@@ -129,6 +133,8 @@ class Resolver:
             features.append("side" if same else "other side" if mention.sides else "unsaid side")
         features.append(self._settled(street, evidence))
         if mention.house is None:
+            if mention.kinds and mention.kinds <= THING_KINDS and street.kind not in mention.kinds:
+                features.append("no thing")
             features += self._near_street(evidence, street)
             features.append("houses" if street.end - street.start > 20 else "few houses")
         return features

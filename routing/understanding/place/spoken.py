@@ -75,7 +75,10 @@ _COUNTED: Final = re.compile(
     r"|лифт|мин|тыс|руб|семь[яи]"
 )
 """Words before which a number counts something: «дом третий день без тепла»."""
-_MAYBE: Final = re.compile(r"(?<![а-я])(?:дом|д[. ]|корп|строе|лит)")
+_MAYBE: Final = re.compile(
+    r"(?<![а-я])(?:дом|д[. ]|корп|строе|лит)|дцат|сорок|десят|девяност|(?<![а-я])(?:сто|двести|триста)(?![а-я])"
+)
+_ENDS: Final = re.compile(r"\s*(?:[.,!?;\n]|\Z)")
 _WORD: Final = re.compile(r"[а-я]+")
 _GAP: Final = re.compile(r"[\s,.№-]{1,3}")
 _LEAST_BARE: Final = 10
@@ -99,7 +102,7 @@ class Spoken:
         self._starts: list[int] = []
         self._ends: list[int] = []
         folded = fold(text) if text else ""
-        found = _numbers(folded) if _MAYBE.search(folded) else []
+        found = _numbers(text, folded) if _MAYBE.search(folded) else []
         if found:
             self._write(text, found)
 
@@ -131,13 +134,13 @@ class Spoken:
         return replace(place, text=self.before[start:end], span=(start, end), alternatives=others)
 
 
-def _numbers(folded: str) -> list[_Found]:
+def _numbers(text: str, folded: str) -> list[_Found]:
     words = list(_WORD.finditer(folded))
     found: list[_Found] = []
     at = 0
     while at < len(words):
         number = _number(folded, words, at) if words[at][0] in _NUMBERS else None
-        said = number and _said(folded, words, at, number)
+        said = number and (_said(folded, words, at, number) or _bare(text, words, at, number))
         if said:
             found.append(said)
         at += said.words if said else 1
@@ -182,3 +185,14 @@ def _said(folded: str, words: list[re.Match[str]], at: int, number: tuple[int, i
     if after in _AFTER and value >= _LEAST_BARE and not ordinal:
         return _Found(start, stop, str(value), end - at)
     return None
+
+
+def _bare(text: str, words: list[re.Match[str]], at: int, number: tuple[int, int]) -> _Found | None:
+    """A number right after a name, with a capital, at the end of its clause: «Авиаконструкторов сорок семь»."""
+    value, end = number
+    start, stop = words[at].start(), words[end - 1].end()
+    if not at or value < _LEAST_BARE or words[end - 1][0] in _ORDINALS or not _ENDS.match(text, stop):
+        return None
+    name = words[at - 1]
+    named = text[name.start()].isupper() and text[name.end() : start] in (" ", ", ")
+    return _Found(start, stop, str(value), end - at) if named else None
