@@ -24,8 +24,10 @@ _LINKS: Final = word_set("и с со")
 _PREPOSITIONS: Final = word_set("на по с у до от возле около вдоль напротив перед за улиц адресу адрес")
 _ADDRESS: Final = word_set("адрес адресу по на у ул")
 
-_OPENS: Final = re.compile(r"(?:(?P<stop>[.!?\n])|[,;:—–])[\s«\"(]*\Z")
-_CLOSES: Final = re.compile(r"\s*[)»\"]?(?:(?P<stop>\Z|\n|[.!?](?!\d))|[,;](?!\d))")
+_OPENS: Final = re.compile(r"(?:(?P<stop>[.!?\n])|[,;:—–(])[\s«\"(]*\Z")
+_CLOSES: Final = re.compile(
+    r"(?:[\s,]{1,2}(?:кв|квартир[аы]|пар|парадная|подъезд)[\s.№]{0,3}\d{1,4}(?!\d))*+\s*[»\"]?(?:(?P<stop>\Z|\n|[.!?](?!\d))|[,;)](?!\d))"
+)
 _ADJECTIVE: Final = re.compile(r"[а-я]+(?:ая|ой|ую|ый|ий|ого|ому|ым|ом|яя|ей|юю|его|ему|им|ем)")
 _CASES_AFTER: Final = {
     "на": ("loct", "accs"),

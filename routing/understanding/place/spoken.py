@@ -56,18 +56,18 @@ _STEMS: Final = {
     90: "девяност",
     100: "сот",
 }
-_ENDINGS: Final = ("ый", "ой", "ого", "ому", "ом")
+_ENDINGS: Final = ("ый", "ой", "ого", "ому", "ым", "ом")
 _ORDINALS: Final = {
     **{stem + ending: value for value, stem in _STEMS.items() for ending in _ENDINGS},
-    **dict.fromkeys(("третий", "третьего", "третьему", "третьем"), 3),
+    **dict.fromkeys(("третий", "третьего", "третьему", "третьим", "третьем"), 3),
 }
 _NUMBERS: Final = {
     **{form: value for value, forms in _CARDINALS.items() for form in forms.split()},
     **{stem + ending: value for value, stem in _STEMS.items() if 10 < value < 40 for ending in "ьи"},
     **_ORDINALS,
 }
-_HOUSE: Final = word_set("дом дома дому доме")
-_PARTS: Final = word_set("корпус корпуса корпусу корпусе корп строение строения")
+_HOUSE: Final = word_set("дом дома дому домом доме")
+_PARTS: Final = word_set("корпус корпуса корпусу корпусом корпусе корп строение строения")
 _BEFORE: Final = _HOUSE | _PARTS | word_set("д номер")
 _AFTER: Final = _PARTS | word_set("литера литер лит")
 _COUNTED: Final = re.compile(
