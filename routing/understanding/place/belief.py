@@ -110,21 +110,24 @@ def believable(
             return True
         if seldom or alone is None or kept == PART:
             return False
-        return _stands_alone(tokens[at].key, alone, capital=capital) or (said and _said_in_passing(tokens, at, alone))
+        return _stands_alone(tokens[at].key, before, alone, capital=capital) or (
+            said and _said_in_passing(tokens, at, alone)
+        )
     if house:
         return kept < PART or capital or said
     return capital and kept == FULL and before in _PREPOSITIONS and len(tokens[at].key) > 4
 
 
-def _stands_alone(key: str, alone: Alone, *, capital: bool) -> bool:
+def _stands_alone(key: str, before: str, alone: Alone, *, capital: bool) -> bool:
     """A common word with a house of the register as a sentence of its own: «… просто молчат. Науки 61».
 
     A capital after a comma is a name's; after a full stop any word has one, so an adjective («Спортивная 1») must end
-    the sentence too. In small letters only nouns are believed, between two full stops.
+    the sentence too. In small letters only nouns are believed, from a full stop or «на» to a full stop.
     """
     adjective = bool(_ADJECTIVE.fullmatch(key))
     if not capital:
-        return not adjective and alone == (_STOP, _STOP)
+        led = alone.before == _STOP or before in ("на", "адрес", "адресу")
+        return led and not adjective and alone.after == _STOP
     if alone.before == _STOP:
         return alone.after == _STOP or not adjective
     return alone.before > 0 and alone.after > 0
