@@ -14,6 +14,7 @@ from routing.understanding.place import grammar
 from routing.understanding.place.belief import Alone, alone, at_corner, believable, called_for
 from routing.understanding.place.beside import Beside
 from routing.understanding.place.grammar import HouseText
+from routing.understanding.place.housed import Entry, housed
 from routing.understanding.place.index import PlaceIndex
 from routing.understanding.place.lexicon import (
     NEVER_NAME,
@@ -23,9 +24,6 @@ from routing.understanding.place.lexicon import (
     word_set,
 )
 from routing.understanding.place.tokens import Token, fold, from_wrong_layout, tokenise, with_typed_otherwise
-
-Entry = tuple[int, int, float]
-"""(street id, FULL | SHORT | PART, likeness of the spelling 0–1)."""
 
 _BEYOND: Final = word_set("в во г гор город городе города пос поселок поселке д деревня деревне с село селе")
 _LATIN: Final = re.compile("[a-z]{4}")
@@ -182,7 +180,9 @@ class MentionFinder:
             held = house if line else None
             return Mention(begin, stop, settlement_entries, house=held, settlement=True, capital=capital)
         if house and not line:
-            street_entries = self._housed(street_entries, kinds, house, tokens[at].key)
+            street_entries = housed(self._index, street_entries, kinds, house, tokens[at].key)
+            things = all(self._index.streets[e[0]].kind in THING_KINDS for e in street_entries)
+            house = None if things and not house.said else house
         if not street_entries or (not line and first and tokens[first - 1].key == "метро"):
             return None
         linked = previous is not None and previous.corner and tokens[at].start - previous.end < 25
@@ -199,19 +199,6 @@ class MentionFinder:
         elif not line and _ROADS & possible:
             mention.start, mention.end = grammar.kilometre(folded, begin, stop)
         return mention
-
-    def _housed(
-        self, entries: tuple[Entry, ...], kinds: frozenset[str], house: HouseText, key: str
-    ) -> tuple[Entry, ...]:
-        """Who has houses: the street before the bridge of its name; the present name before an old one («Мира 4»)."""
-        streets = self._index.streets
-        housed = tuple(e for e in entries if streets[e[0]].kind not in THING_KINDS or self._index.houses(e[0]))
-        if not housed:
-            return () if kinds and not kinds & THING_KINDS else entries
-        present = [e for e in housed if any(word[:4] == key[:4] for word in streets[e[0]].words)]
-        if kinds or not any(house.number in self._index.houses(e[0]) for e in present):
-            return housed
-        return tuple(present)
 
     def _side_said(self, mention: Mention) -> bool:
         """The part of the city is said with the house and tells this street: «Большой ПС 42»."""
@@ -260,6 +247,8 @@ class MentionFinder:
         before = tokens[at - 1].key if at else ""
         typed = before in STREET_WORDS or after in STREET_WORDS
         numbered = after.isdigit() or (after in ("д", "дом") and at + 2 < len(tokens) and tokens[at + 2].key.isdigit())
+        if not line and before not in STREET_WORDS and text[tokens[at].start].islower():
+            typed = typed and not analyzer().word_is_known(key)  # «дворовый проезд» is no «Дворцовый»
         if not (typed or line or (numbered and not analyzer().word_is_known(key))):
             return None, 0
         for end in (at + 2, at + 1):

@@ -133,11 +133,20 @@ class Resolver:
             features.append("side" if same else "other side" if mention.sides else "unsaid side")
         features.append(self._settled(street, evidence))
         if mention.house is None:
-            if mention.kinds and mention.kinds <= THING_KINDS and street.kind not in mention.kinds:
+            if self._other_thing(mention, street):
                 features.append("no thing")
             features += self._near_street(evidence, street)
             features.append("houses" if street.end - street.start > 20 else "few houses")
         return features
+
+    def _other_thing(self, mention: Mention, street: Street) -> bool:
+        """A bridge was said and this is a street; or a street that there is, and this is the bridge of its name."""
+        if not mention.kinds or mention.kinds & {street.kind}:
+            return False
+        if mention.kinds <= THING_KINDS:
+            return street.kind not in THING_KINDS
+        there = (self._index.streets[entry[0]].kind for entry in mention.entries[:_MOST_STREETS])
+        return street.kind in THING_KINDS and any(kind in mention.kinds for kind in there)
 
     def _settled(self, street: Street, evidence: Evidence) -> str:
         named = evidence.settlements & self.paths

@@ -24,6 +24,12 @@ def test_with_a_house_that_is_not_there_the_street_is_told(reader: PlaceReader) 
     assert (place.address, place.note) == ("улица Королёва", "no_such_house")
 
 
+def test_a_number_that_is_no_house_leaves_the_bridge(reader: PlaceReader) -> None:
+    place = reader.read("На мосту Королёва 2 полосы перекрыты")
+    assert place is not None
+    assert (place.address, place.building_id, place.note) == ("мост Королёва", "", "")
+
+
 @pytest.mark.parametrize(
     ("text", "address"), [("Яма на мосту Королёва", "мост Королёва"), ("Яма на улице Королёва", "улица Королёва")]
 )

@@ -43,6 +43,13 @@ def test_it_names_no_building(reader: PlaceReader, text: str) -> None:
     assert place is None or place.building_id == ""
 
 
+def test_a_word_of_the_language_is_no_misspelt_name(reader: PlaceReader) -> None:
+    place = reader.read("В дворовом проезде яма")
+    assert place is None or place.address == ""
+    misspelt = reader.read("На Двроцовом проезде яма")
+    assert misspelt is not None and misspelt.address == "Дворцовый проезд"
+
+
 def test_a_house_that_is_not_there_is_told(reader: PlaceReader) -> None:
     place = reader.read("Берёзовая улица, дом 6, течёт крыша")
     assert place is not None
