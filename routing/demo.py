@@ -29,6 +29,7 @@ from routing.cases.models import Case, Deadline, Message
 from routing.cases.why import understood
 from routing.cases.workflow import State
 from routing.demo_hours import Pace
+from routing.demo_mornings import Mornings
 from routing.demo_photos import drawn
 from routing.dispatch.decide import assign
 from routing.dispatch.loading import table_of
@@ -77,6 +78,7 @@ def seed(region: Region, written: list[dict[str, Any]], now: datetime) -> Iterat
             play = Play(stage, story)
             play.run()
             outbox.settle_after(before, play.case_id)
+            stage.mornings.settle(before, play.case_id)
         yield True
 
 
@@ -90,6 +92,10 @@ class Stage:
     @cached_property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.region.time_zone)
+
+    @cached_property
+    def mornings(self) -> Mornings:
+        return Mornings(self.region, self.now)
 
     @cached_property
     def pace(self) -> Pace:
@@ -126,10 +132,12 @@ class Play:
         self.case_id = case.pk
         intake.understand(case.pk, at=self.at + timedelta(seconds=1))
         for step in self._steps():
-            self.at = self._when(step)
+            before, self.at = self.at, self._when(step)
+            self.stage.mornings.play(case.pk, before, min(self.at, self.stage.now))
             if self.at > self.stage.now:
                 return
             self.verbs[step]()
+        self.stage.mornings.play(case.pk, self.at, self.stage.now)
 
     def _steps(self) -> list[str]:
         steps = list(STORIES[self.story["end"]])

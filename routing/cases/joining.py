@@ -1,7 +1,8 @@
 """Cases about the same, considered together: joined to a leading one, parted again, and led on when the leader goes.
 
-The leading case is locked first, those joined to it after it. Nobody is lost: a joined case keeps its number, its
-citizen, its page, its own term and its own word on the answer.
+The leading case is locked first, those joined to it after it; two cases that are not joined yet in the order of their
+numbers, for two people may join them to each other at the same moment. Nobody is lost: a joined case keeps its number,
+its citizen, its page, its own term and its own word on the answer.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from agencies.models import Agency, Post
 
 from . import deadlines
 from .actors import SYSTEM, Actor
-from .door import Change, change
+from .door import Change, change, locked
 from .errors import Conflict, Refused
 from .models import Case, Event
 from .states import State
@@ -41,7 +42,11 @@ def merge(
     leader_id = _leader_of(into_id)
     if leader_id == case_id:
         raise Refused(_("This is the same case. Name another one."), "itself")
-    with change(leader_id, actor, at=at) as main, change(case_id, actor, at=main.at, expected=expected) as other:
+    with (
+        locked(leader_id, case_id),
+        change(leader_id, actor, at=at) as main,
+        change(case_id, actor, at=main.at, expected=expected) as other,
+    ):
         _check(main.case, other.case, actor)
         was = {"agency": other.case.agency_id, "post": other.case.post_id}
         details = {"into": main.case.number, "reason": reason, "was": was}

@@ -34,12 +34,15 @@ def take_due(now: datetime) -> int:
     """Write down every step that is due; gives how many."""
     people = Directory.load(timezone.localdate(now))
     ask_for_untold(now)
-    taken = 0
-    for region in Region.objects.all():
-        calendar = work_calendar(region).supposing()
-        for rule in rules(region, now):
-            taken += _take(rule, region, calendar, people, now)
-    return taken
+    return sum(take_in(region, people, now) for region in Region.objects.all())
+
+
+def take_in(region: Region, people: Directory, now: datetime, case_id: int | None = None) -> int:
+    """Write down every step that is due in a region, or for one case of it; gives how many."""
+    calendar = work_calendar(region).supposing()
+    among = Q() if case_id is None else Q(case=case_id)
+    found = ((rule, due(rule, region, calendar, now).filter(among)) for rule in rules(region, now))
+    return sum(_take(rule, waiting, people, now) for rule, waiting in found)
 
 
 def rules(region: Region, now: datetime) -> list[ControlStep]:
@@ -51,8 +54,7 @@ def rules(region: Region, now: datetime) -> list[ControlStep]:
     return sorted(found, key=lambda rule: (rule.kind, rule.when, rule.days, rule.pk))
 
 
-def _take(rule: ControlStep, region: Region, calendar: WorkCalendar, people: Directory, now: datetime) -> int:
-    waiting = due(rule, region, calendar, now)
+def _take(rule: ControlStep, waiting: QuerySet[Deadline], people: Directory, now: datetime) -> int:
     write = _remind if rule.when == ControlStep.When.BEFORE else _escalate
     taken, last = 0, (datetime.min.replace(tzinfo=UTC), 0)
     while taken < MOST:
@@ -72,18 +74,23 @@ def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime
     ).select_related("case", "request")
     # Of cases considered together only the leading one is spoken of: its term is the strictest of all.
     running = running.exclude(case__state=State.MERGED, kind="answer")
-    zone = ZoneInfo(region.time_zone)
-    today = now.astimezone(zone).date()
+    until = bound(rule, ZoneInfo(region.time_zone), calendar, now)
     told = Reminder.objects.filter(deadline=OuterRef("pk"))
     if rule.when == ControlStep.When.BEFORE:
-        day = calendar.add_working_days(today, rule.days + 1)
         nearer = Q(days__lt=rule.days) | Q(days=rule.days, level=rule.level)
         same = told.filter(nearer, escalated=False, due_at=OuterRef("due_at"))
-        found = running.filter(due_at__gte=now, due_at__lt=datetime.combine(day, time.min, tzinfo=zone))
+        found = running.filter(due_at__gte=now, due_at__lt=until)
         return found.exclude(Exists(same))
-    until = _days_ago(today, rule.days, calendar, zone) if rule.days else now
     same = told.filter(escalated=True, level=rule.level)
     return running.filter(due_at__lt=until).exclude(Exists(same))
+
+
+def bound(rule: ControlStep, zone: ZoneInfo, calendar: WorkCalendar, now: datetime) -> datetime:
+    """The moment before which a date must lie for the step to be due now."""
+    today = now.astimezone(zone).date()
+    if rule.when == ControlStep.When.BEFORE:
+        return datetime.combine(calendar.add_working_days(today, rule.days + 1), time.min, tzinfo=zone)
+    return _days_ago(today, rule.days, calendar, zone) if rule.days else now
 
 
 def _days_ago(today: date, amount: int, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
