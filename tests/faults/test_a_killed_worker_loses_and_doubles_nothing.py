@@ -16,8 +16,9 @@ TROUBLES = (
     "не горит фонарь во дворе дома",
     "в подъезде не убирают лестницу, дом",
     "яма на дороге у дома",
-    "не убран снег во дворе дома",
+    "в подъезде не горит свет на лестнице, дом",
 )
+"""Two that go without a look and two that a coordinator decides."""
 APPEALS = [f"{street} 6: {trouble} третий день" for street in STREETS for trouble in TROUBLES]
 
 WRITE = """
