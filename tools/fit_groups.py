@@ -1,6 +1,6 @@
 """Learn the opinion on groups anew for the topic model in use; the rest of the model stays byte for byte.
 
-    python -m tools.fit_groups --groups appeals.csv.gz [--region spb] [--trust 0.5] [--other 1.25] [--write]
+    python -m tools.fit_groups --groups appeals.csv.gz [--region spb] [--trust 0.25] [--other 1.4] [--write]
 
 A minute instead of the many of ``manage.py train_topics``, for when written examples or another region's appeals were
 added. Prints how often the group of another region's appeals is right by the opinion alone, each text learned from all
@@ -74,8 +74,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--groups", type=Path, required=True)
     parser.add_argument("--region", default="spb")
-    parser.add_argument("--trust", type=float, default=0.5, help="from 0 (ignored) to 1 (alone decides the group)")
-    parser.add_argument("--other", type=float, default=1.25, help="stretch of topics that the portal does not have")
+    parser.add_argument("--trust", type=float, default=0.25, help="from 0 (ignored) to 1 (alone decides the group)")
+    parser.add_argument("--other", type=float, default=1.4, help="stretch of topics that the portal does not have")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     region, classifier = ROOT / "agencies/regions" / options.region, ROOT / "agencies/classifier"
