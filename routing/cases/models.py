@@ -114,6 +114,7 @@ class Case(Workflow):
             models.Index(fields=["agency", "is_open", "-id"], name="case_newest_in_body"),
             models.Index(fields=["lat", "lon", "received_at"], name="case_by_point"),
             models.Index(fields=["master"], condition=models.Q(master__isnull=False), name="case_joined"),
+            models.Index(fields=["parent"], condition=models.Q(parent__isnull=False), name="case_parts"),
             models.Index(fields=["agency", "topic", "mark"], name="case_praised"),
         ]
 

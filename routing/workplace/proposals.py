@@ -68,7 +68,11 @@ class RuleProposalAdmin(Journal):
         """Count anew for every region."""
         new = 0
         for region in Region.objects.all():
-            new += services.propose(region, timezone.now().astimezone(ZoneInfo(region.time_zone)).date())
+            try:
+                new += services.propose(region, timezone.now().astimezone(ZoneInfo(region.time_zone)).date())
+            except FileNotFoundError:
+                told = _("The files with the rules of “%(region)s” are not on this server. Ask who runs it.")
+                messages.error(request, told % {"region": region.name})
         messages.success(request, _("New proposals: %(number)d.") % {"number": new})
         return HttpResponseRedirect(reverse("admin:routing_ruleproposal_changelist"))
 
