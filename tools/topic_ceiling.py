@@ -162,7 +162,8 @@ def show_model(later: list[Row], reader: Reader) -> None:
     print(f"\n{'words':12} {'new':>7} {'model, point':>14} {'and object':>12}")
     for _most, length in LENGTHS:
         chosen = hits[lengths == length]
-        print(f"{length:12} {len(chosen):7} {chosen[:, 0].mean():14.3f} {chosen[:, 1].mean():12.3f}")
+        if len(chosen):
+            print(f"{length:12} {len(chosen):7} {chosen[:, 0].mean():14.3f} {chosen[:, 1].mean():12.3f}")
     print(f"{'all':12} {len(hits):7} {hits[:, 0].mean():14.3f} {hits[:, 1].mean():12.3f}")
 
 
