@@ -44,13 +44,18 @@ class Preview:
 
 def beside(case: Case, actor: Actor, cases: QuerySet[Case], join: str) -> dict[str, Any]:
     """What the card shows of other cases; a fixed number of queries."""
+    of_family = family(case, cases)
+    if of_family["parts_of_whole"]:
+        # The whole and its parts have a list of their own.
+        root = case.parent_id or case.pk
+        cases = cases.exclude(pk=root).exclude(parent=root)
     found = alike(case, cases)
     shown = preview(case, found, actor, join)
     return {
         "similar": [row(case, each, actor) for each in found],
         "joined": joined(case),
         "leader": case.master if case.master_id and cases.filter(pk=case.master_id).exists() else None,
-        **family(case, cases),
+        **of_family,
         "of_citizen": of_the_same_citizen(case, cases),
         "preview": shown,
         "preview_words": sentence(shown) if shown else "",
