@@ -131,6 +131,9 @@ class LegalTerm(Dated):
         verbose_name = _("legal term")
         verbose_name_plural = _("legal terms")
 
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.amount} {self.get_unit_display()}"
+
 
 class LegalRegime(Dated):
     """Правовой режим: what a message is by law, and what follows from it.

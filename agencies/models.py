@@ -208,6 +208,9 @@ class Competence(Dated):
                 _("A rule learned from cases has no conditions on objects or on the kind of appeal. Make a new rule.")
             )
 
+    def __str__(self) -> str:
+        return f"{self.topic or self.group or '—'} → {self.agency}"
+
 
 class Building(models.Model):
     """Здание of the region's address register. Coordinates may be missing."""

@@ -117,6 +117,9 @@ class Letter(models.Model):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
 
+    def __str__(self) -> str:
+        return f"{self.event.case}, {self.event}"
+
 
 class PassageRemark(models.Model):
     """What an approver says of a passage of one version: ``start`` and ``end`` are characters of its text.

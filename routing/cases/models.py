@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Building, LegalTerm, Official, Post, Region, Territory, Topic
@@ -191,6 +192,9 @@ class Event(AppendOnly):
         ordering = ["case", "seq"]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="event_once")]
 
+    def __str__(self) -> str:
+        return f"{self.seq}. {timezone.localtime(self.at):%d.%m.%Y %H:%M}"
+
 
 class Deadline(models.Model):
     """Срок: what is due by when and by which norm.
@@ -256,6 +260,9 @@ class Correction(AppendOnly):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
 
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.at):%d.%m.%Y %H:%M}"
+
 
 class OutboxRow(models.Model):
     """Work that a committed change asks for. A worker holds it under a lease; it is done when ``done_at`` is set."""
@@ -274,3 +281,6 @@ class OutboxRow(models.Model):
         verbose_name = _("outbox row")
         verbose_name_plural = _("outbox")
         indexes = [models.Index(fields=["available_at"], condition=models.Q(done_at=None), name="outbox_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.pk}"

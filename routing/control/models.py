@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import ControlStep, Official, Region
@@ -46,6 +47,9 @@ class Reminder(models.Model):
             models.Index(fields=["deadline", "escalated"], name="reminder_of_deadline"),
             models.Index(fields=["official", "sent_at"], name="reminder_of_official"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.official}, {timezone.localtime(self.made_at):%d.%m.%Y}"
 
 
 class CountedBy(models.Model):
