@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from agencies.models import Official
-from agencies.selectors import registry_names, territories_below
+from agencies.selectors import executors_of, registry_names, territories_below
 from routing.cases import words
 from routing.cases.actors import OF_ONE_BODY, Actor
 from routing.cases.models import Case
@@ -180,13 +180,11 @@ def short_name(name: str) -> str:
 
 
 def choices(actor: Actor) -> list[tuple[str, str, list[tuple[int, str]]]]:
-    """What the filters offer: name of the parameter, title, rows; at most one query when the registry is in mind."""
+    """What the filters offer: name of the parameter, title, rows; no query while the registry is in mind."""
     found = [
         ("topic", _("Topic"), list(registry_names("topic").items())),
         ("district", _("District"), list(registry_names("district").items())),
     ]
     if actor.role not in OF_ONE_BODY:
         return [*found, ("body", _("Body"), list(registry_names("body").items()))]
-    people = Official.objects.filter(post__agency__in=actor.bodies())
-    names = people.filter(role=Official.Role.EXECUTOR).order_by("full_name").values_list("pk", "full_name")
-    return [*found, ("executor", _("Executor"), list(names))]
+    return [*found, ("executor", _("Executor"), executors_of(actor.bodies()))]
