@@ -14,7 +14,7 @@ BLOCKS = (12, 9)
 
 def drawn(key: str, taken: datetime, lat: float | None, lon: float | None) -> BytesIO:
     """A JPEG of a scene drawn from ``key``; ``taken`` is local time, the place may be unknown."""
-    chance = random.Random(key)
+    chance = random.Random(key)  # nosec B311
     # Large blocks of light and shade make the likeness hashes of two keys differ in about half of their bits.
     small = Image.new("RGB", BLOCKS)
     small.putdata([tuple(chance.randrange(30, 226) for _band in range(3)) for _block in range(BLOCKS[0] * BLOCKS[1])])
