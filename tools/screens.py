@@ -20,6 +20,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -36,8 +37,9 @@ TEXT = (
     "Подскажите, когда уберут."
 )
 DRAFT = (
-    "Мастер участка проверил парадную вместе с подрядчиком: уборка не проводилась девять дней. "
-    "Сегодня лестницу вымыли и вынесли мусор. График уборки — на первом этаже."
+    "{today} мастер участка проверил парадную на Бухарестской, 67, корпус 1: лестницу не мыли девять дней. В тот же день "
+    "подрядчик вымыл лестницу и вынес мусор, график уборки вывешен на первом этаже. Следующую уборку мастер проверит "
+    "до {later}. Вопросы — мастеру по телефону +7 (000) 000-00-71."
 )
 
 
@@ -130,9 +132,20 @@ def walk(browser: Browser, url: str, out: Path) -> None:
     executor.goto(f"{url}/admin/routing/case/?q={number}")
     executor.get_by_role("link", name=number).first.click()
     executor.get_by_test_id("do-take").click()
-    executor.fill("#body", DRAFT)
+    today = date.today()  # noqa: DTZ011 — as an official would write it
+    later = today + timedelta(days=7)
+    executor.fill("#body", DRAFT.format(today=f"{today:%d.%m.%Y}", later=f"{later:%d.%m.%Y}"))
+    executor.wait_for_timeout(3_000)
     executor.evaluate("window.scrollTo(0, 0)")
     keep(executor, out / "card.png")
+    executor.locator("#body").evaluate("area => area.scrollIntoView({block: 'start'})")
+    keep(executor, out / "composer.png")
+    executor.get_by_test_id("do-submit_answer").click()
+    executor.get_by_test_id("do-submit_answer").wait_for(state="detached")
+
+    approver = official(browser, url, login_of(agency).removesuffix("1") + "2", 1080)
+    approver.goto(executor.url)
+    keep(approver, out / "approval.png")
 
     coordinator = official(browser, url, "coordinator-1", 900)
     coordinator.goto(f"{url}/admin/routing/case/")
