@@ -12,7 +12,7 @@ from routing.understanding.types import Span, TopicGuess
 Predict = Callable[[str], Sequence[TopicGuess]]
 """From a piece of text to its likeliest topics."""
 
-_OWN: Final = {LIST: 0.15, MORE: 0.4, HINT: 0.4, 0: 0.68}
+_OWN: Final = {LIST: 0.15, MORE: 0.5, HINT: 0.5, 0: 0.68}
 """How sure the topic of a piece must be to open a question, by how plainly its first words say that one begins."""
 _SHARED: Final = {LIST: 0.6, MORE: 0.55, HINT: 0.3, 0: 0.06}
 """How much of the topics of two pieces may be common: .5 are two topics of one group."""
