@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import os
 import shutil
 import signal
@@ -20,9 +21,10 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -37,9 +39,9 @@ TEXT = (
     "Подскажите, когда уберут."
 )
 DRAFT = (
-    "{today} мастер участка проверил парадную на Бухарестской, 67, корпус 1: лестницу не мыли девять дней. В тот же "
-    "день подрядчик вымыл лестницу и вынес мусор, график уборки вывешен на первом этаже. Следующую уборку мастер "
-    "проверит до {later}. Вопросы — мастеру по телефону +7 (000) 000-00-71."
+    "Лестницу и площадки в парадной на Бухарестской, 67, корпус 1 убрали {today}. В этот день мастер участка проверил "
+    "парадную: уборки не было девять дней. Подрядчик вымыл лестницу и вынес мусор, график вывешен на первом этаже. "
+    "Следующую уборку мастер проверит до {later}. Вопросы — мастеру по телефону +7 (000) 000-00-71."
 )
 
 
@@ -132,7 +134,8 @@ def walk(browser: Browser, url: str, out: Path) -> None:
     executor.goto(f"{url}/admin/routing/case/?q={number}")
     executor.get_by_role("link", name=number).first.click()
     executor.get_by_test_id("do-take").click()
-    today = date.today()  # noqa: DTZ011 — as an official would write it
+    zone = ZoneInfo(json.loads((REGION / "region.json").read_text("utf-8"))["time_zone"])
+    today = datetime.now(zone).date()
     later = today + timedelta(days=7)
     executor.fill("#body", DRAFT.format(today=f"{today:%d.%m.%Y}", later=f"{later:%d.%m.%Y}"))
     executor.wait_for_timeout(3_000)
