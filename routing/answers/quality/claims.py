@@ -90,10 +90,16 @@ def _is_work(each: Deeds, word: Word) -> bool:
     if {one.lemma for one in words[at + 1 : at + 3]} & phrases.words("paper_words"):
         return False
     kinds = "physical_deeds" if word.lemma in phrases.words("light_verbs") else "work_nouns"
-    things = {one.lemma for one in near} & phrases.words(kinds)
+    things = {one.lemma for one in near if not _quoted(each, one)} & phrases.words(kinds)
     if word.lemma == "установить" and _FOUND.search(each.sentence.folded):
         return False
     return bool(things)
+
+
+def _quoted(each: Deeds, word: Word) -> bool:
+    """Whether the word only names the question: «по вопросу «ремонт дороги» бригада провела обследование»."""
+    before = each.sentence.folded[: word.span[0] - each.sentence.span[0]]
+    return before.rfind("«") > before.rfind("»")
 
 
 def _history(each: Deeds, case: CaseFacts) -> bool:

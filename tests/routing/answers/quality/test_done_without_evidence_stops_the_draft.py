@@ -75,3 +75,9 @@ def test_a_photo_of_the_trouble_is_no_evidence_of_its_end() -> None:
 
 def test_unknown_evidence_is_not_judged() -> None:
     assert not stopped("Яму заделали 11 марта.", None)
+
+
+def test_a_work_that_only_names_the_question_is_no_claim() -> None:
+    told = "По вопросу «ремонт дороги» 12 марта бригада провела обследование. Работы закончим до 25 марта."
+    assert not stopped(told, appeal="Ремонт дороги: третий день, на углу дома")
+    assert stopped("По вопросу «яма» 12 марта бригада провела ремонт дороги.", appeal="Ремонт дороги: яма на углу")
