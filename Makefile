@@ -45,6 +45,7 @@ bench: $(EARLIER)/topics.npz  ## speed and memory, beside the usual tools in the
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_topics --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_place --source $(DATA) --kursk $(dir $(GROUPS))
 	OMP_NUM_THREADS=1 $(BIN)/python -m tools.bench_words --portal $(DATA)/appeals.csv.gz --other $(GROUPS)
+	$(MAKE) bench-workplace
 
 APPEALS ?= 50000
 simulate: $(VENV)/.dev  ## a year of appeals and random officials through the real services: nothing is lost

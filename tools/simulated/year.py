@@ -248,7 +248,14 @@ class Year:
             answers.return_to_author(pk, approver, "Напишите, когда именно всё сделано.", at=at)
             self._next(pk, at, "work", 6, author)
             return
-        answers.approve(pk, approver, at=at)
+        try:
+            answers.approve(pk, approver, at=at)
+        except Invalid:
+            # It waited so long that the day promised in it has passed.
+            answers.return_to_author(pk, approver, "Названный день прошёл: напишите, что сделано.", at=at)
+            self.done["return"] += 1
+            self._next(pk, at, "work", 6, author)
+            return
         self._next(pk, at, "send", 1.5, author)
 
     def _send(self, pk: int, at: datetime) -> None:
