@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
+from agencies.loading.bringing import Brought, bring, checked
 from agencies.loading.common import period
-from agencies.loading.lines import DataError, Line
-from agencies.loading.merge import BATCH, Counts, Progress, Values, merge
+from agencies.loading.lines import Line
+from agencies.loading.merge import Counts, Progress, Values, merge
 from agencies.loading.regional import territories_by_name
-from agencies.loading.rulebook import MOST_MISTAKES, Brought, Mistakes
 from agencies.models import Agency, Building, OwnedObject, Region
 from agencies.owned import corners
 
@@ -22,9 +22,6 @@ COLUMNS = (
 WIDTHS = (12, 40, 12, 30, 28, 32, 12, 26, 26, 40, 12, 12)
 KEYS = ("kind", "name", "valid_from")
 """What tells two entries of the register apart."""
-_MAY_CHANGE = (
-    *("building_id", "border", "street", "territory_id", "ownership", "owner_id", "manager_id", "source", "valid_to"),
-)
 
 
 class Names:
@@ -56,7 +53,6 @@ class Names:
             "manager_id": line.found("manager", self.agencies),
             "source": line.text("source", 300, empty=True),
             **period(line),
-            "from_file": True,
         }
         if not any(found[name] for name in ("building_id", "border", "street", "territory_id")):
             raise line.error(_("say where the object is: a building, a border, a street or a territory"))
@@ -94,7 +90,7 @@ def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
 
 def load_owners(region: Region, lines: list[Line], progress: Progress) -> Counts:
     """The objects of the region's own file."""
-    wanted = _checked(region, lines, from_file=True)
+    wanted = checked(lines, Names(region, lines).values, KEYS, from_file=True)
     return merge(OwnedObject.objects.filter(region=region), list(KEYS), wanted, progress, owned=True)
 
 
@@ -104,52 +100,5 @@ def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = Fals
     Objects that are not in the file stay; with ``whole`` those in force on ``day`` end the day before. Nothing is
     deleted. Raises ``Mistakes`` before anything is written.
     """
-    wanted = _checked(region, lines, from_file=False)
-    present = {tuple(getattr(row, key) for key in KEYS): row for row in OwnedObject.objects.filter(region=region)}
-    new: list[OwnedObject] = []
-    altered: list[OwnedObject] = []
-    same = 0
-    for values in wanted:
-        row = present.pop(tuple(values[key] for key in KEYS), None)
-        if row is None:
-            new.append(OwnedObject(**values))
-        elif any(getattr(row, name) != values[name] for name in _MAY_CHANGE):
-            for name in (*_MAY_CHANGE, "from_file"):
-                setattr(row, name, values[name])
-            altered.append(row)
-        else:
-            same += 1
-    ended = [row for row in present.values() if whole and _ends(row, day)]
-    OwnedObject.objects.bulk_create(new, batch_size=BATCH)
-    columns = [name.removesuffix("_id") for name in (*_MAY_CHANGE, "from_file")]
-    OwnedObject.objects.bulk_update([*altered, *ended], columns, batch_size=BATCH)
-    added, changed, over = (tuple(row.pk for row in rows) for rows in (new, altered, ended))
-    return Brought(added, changed, over, same)
-
-
-def _ends(row: OwnedObject, day: date) -> bool:
-    if row.valid_from >= day or (row.valid_to is not None and row.valid_to < day):
-        return False
-    row.valid_to, row.from_file = day - timedelta(days=1), False
-    return True
-
-
-def _checked(region: Region, lines: list[Line], *, from_file: bool) -> list[Values]:
-    """The objects of the file. Every line is looked at, so that all mistakes are told at once."""
-    names, mistakes, wanted = Names(region, lines), [], []
-    seen: dict[tuple[object, ...], int] = {}
-    for line in lines:
-        try:
-            values = names.values(line) | {"from_file": from_file}
-            key = tuple(values[name] for name in KEYS)
-            if key in seen:
-                raise line.error(_("the same is written in line %(number)d") % {"number": seen[key]})
-            seen[key] = line.number
-            wanted.append(values)
-        except DataError as error:
-            mistakes.append(str(error))
-            if len(mistakes) >= MOST_MISTAKES:
-                break
-    if mistakes:
-        raise Mistakes(mistakes)
-    return wanted
+    wanted = checked(lines, Names(region, lines).values, KEYS, from_file=False)
+    return bring(OwnedObject.objects.filter(region=region), KEYS, wanted, day, whole=whole)

@@ -177,13 +177,6 @@ class RuleNames:
             "from_file": True,
         }
 
-    def once(self, line: Line, values: Values, seen: dict[tuple[object, ...], int]) -> None:
-        """Raise ``DataError`` where an earlier line holds the same rule; ``seen`` remembers."""
-        key = tuple(values[name] for name in RULE_KEYS)
-        if key in seen:
-            raise line.error(_("the same is written in line %(number)d") % {"number": seen[key]})
-        seen[key] = line.number
-
 
 def _conditions(line: Line) -> Values:
     """What a rule asks of the object and of the appeal. Raises ``DataError``."""

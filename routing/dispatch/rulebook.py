@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from agencies.loading import owners
+from agencies.loading.bringing import Brought
 from agencies.loading.lines import Line
-from agencies.loading.rulebook import Brought, bring_in
+from agencies.loading.rulebook import bring_in
 from agencies.models import Agency, Competence, Official, Region, Territory, Topic
 from routing.dispatch.loading import forget_tables, fresh_table
 from routing.dispatch.review import Change, Subject, Trouble, changes, troubles

@@ -12,9 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.loading.bringing import Brought
 from agencies.loading.lines import DataError
 from agencies.loading.owners import COLUMNS, WIDTHS, exported
-from agencies.loading.rulebook import Brought
 from agencies.loading.sheets import lines_of
 from agencies.models import OwnedObject, Region
 from routing.dispatch.rulebook import take_in_objects

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from agencies.loading.bringing import Mistakes
 from agencies.loading.lines import DataError
-from agencies.loading.rulebook import COLUMNS, Mistakes, bring_in
+from agencies.loading.rulebook import COLUMNS, bring_in
 from agencies.loading.sheets import lines_of
 from agencies.models import Competence
 from tests.world import World

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from agencies.loading.bringing import Mistakes
 from agencies.loading.lines import Line
 from agencies.loading.owners import COLUMNS, bring_in, exported
-from agencies.loading.rulebook import Mistakes
 from agencies.models import OwnedObject
 from tests.world import World
 
