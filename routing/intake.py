@@ -20,7 +20,7 @@ from routing.dispatch.decide import assign
 from routing.dispatch.loading import region_folder, table_of
 from routing.dispatch.types import Assignment
 from routing.facts import facts_of, place_columns
-from routing.parting import split_when_sure
+from routing.parting import bodies_of, split_when_sure
 from routing.understanding.reader import Reader
 from routing.understanding.types import Hints, Place, Understanding
 
@@ -65,7 +65,9 @@ def _decided(case: Case, understanding: Understanding) -> tuple[dict[str, Any], 
     day = message.received_at.astimezone(ZoneInfo(case.region.time_zone)).date()
     table = table_of(case.region)
     decision = assign(understanding, table, day, understanding.barred, object_kind=message.object_kind)
-    return facts_of(case.region, understanding, decision), decision
+    facts = facts_of(case.region, understanding, decision)
+    facts["decision"]["bodies"] = bodies_of(case, facts["understanding"])
+    return facts, decision
 
 
 SAID_P = 0.95

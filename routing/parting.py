@@ -40,6 +40,14 @@ def split_when_sure(case_id: int, at: datetime | None = None) -> bool:
     return True
 
 
+def bodies_of(case: Case, read: dict[str, Any]) -> list[str]:
+    """The names of the bodies among which the questions of what was read are divided, where the rules are sure."""
+    if len(read.get("questions") or ()) < 2:
+        return []
+    case.understanding = read
+    return [piece.agency.name for piece, sure in pieces(case) if sure and piece.agency is not None]
+
+
 def pieces(case: Case) -> list[tuple[Piece, bool]]:
     """The questions of the case by body, in the order of the text, with whether all of a body's are sure."""
     questions = [_question(one) for one in case.understanding.get("questions") or []]

@@ -127,6 +127,7 @@ def add_law() -> None:
         ("register", 3, "calendar"),
         ("route", 1, "working"),
         ("redirect", 7, "calendar"),
+        ("copies", 7, "calendar"),
         ("answer", 30, "calendar"),
         ("extend", 30, "calendar"),
         ("info_request", 15, "calendar"),

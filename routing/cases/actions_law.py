@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .states import OPEN, State, action
 
+WITH_COPIES = (*OPEN, State.MERGED)
+
 
 class Law:
     """The actions that the law knows beside the ordinary way of a case."""
@@ -33,7 +35,7 @@ class Law:
         label=_("Register"),
         who=("coordinator", "system"),
         starts=("answer",),
-        may_start=("redirect",),
+        may_start=("redirect", "copies"),
         meets=("register",),
         cancels=("answer",),
         notice="registered",
@@ -49,7 +51,7 @@ class Law:
         label=_("Send to a body outside the window"),
         who=("coordinator",),
         meets=("route", "redirect", "answer"),
-        cancels=("register", "promise", "find_owner"),
+        cancels=("register", "promise", "find_owner", "copies"),
         notice="redirected_out",
         needs=("body", "norm", "explanation"),
         guards=("whole", "alone"),
@@ -58,14 +60,27 @@ class Law:
         """Направить по компетенции за пределы окна (ч. 3 ст. 8 59-ФЗ): with the norm and a notice to the citizen."""
 
     @action(
-        OPEN,
+        WITH_COPIES,
         None,
         label=_("Send a copy"),
         who=("coordinator",),
         needs=("body", "reason"),
+        effect=_("the copies are sent when every body concerned has one"),
     )
     def send_copy(self) -> None:
         """Направить копию обращения (ч. 4 ст. 8 59-ФЗ): another body is told, this one goes on."""
+
+    @action(
+        WITH_COPIES,
+        None,
+        label=_("No copies are needed"),
+        who=("coordinator",),
+        cancels=("copies",),
+        needs=("reason",),
+        guards=("copies_wait",),
+    )
+    def no_copies(self) -> None:
+        """Копии не нужны: one body answers all the questions, whatever the reading supposed; with the reason."""
 
     @action(
         OPEN,
@@ -84,7 +99,7 @@ class Law:
         label=_("Stop the correspondence on this question"),
         who=("approver",),
         meets=("route", "answer"),
-        cancels=("promise", "register", "redirect", "find_owner"),
+        cancels=("promise", "register", "redirect", "find_owner", "copies"),
         notice="correspondence_stopped",
         needs=("explanation",),
         guards=("whole", "alone", "answered_twice"),

@@ -20,12 +20,12 @@ class Parts:
         label=_("Split by questions"),
         who=("coordinator", "system"),
         starts=("answer",),
-        meets=("route",),
-        cancels=("find_owner",),
+        meets=("route", "copies"),
+        cancels=("find_owner", "redirect"),
         notice="split",
         needs=("parts",),
         guards=("whole", "alone", "one_promise", "not_in_parts"),
-        effect=_("each part gets a term of its own, no later than that of the appeal"),
+        effect=_("each part gets a term of its own, no later than that of the appeal, and the term to send it on"),
     )
     def split(self) -> None:
         """Разделить по вопросам (ч. 4 ст. 8 59-ФЗ): each body gets its questions, the citizen one number."""
@@ -50,7 +50,7 @@ class Parts:
         label=_("Send the answer to this part"),
         who=("executor", "approver", "signer"),
         meets=("answer", "promise"),
-        cancels=("find_owner",),
+        cancels=("find_owner", "redirect"),
         notice="part_answered",
         guards=("is_part",),
     )
@@ -126,7 +126,7 @@ class Parts:
         State.WITHDRAWN,
         label=_("Withdraw the part"),
         who=("system",),
-        cancels=("route", "answer", "clarification", "promise", "find_owner"),
+        cancels=("route", "answer", "clarification", "promise", "find_owner", "redirect"),
         guards=("is_part",),
     )
     def withdraw_part(self) -> None:

@@ -58,7 +58,7 @@ class Together:
         who=("system",),
         starts=("confirm",),
         meets=("answer", "promise"),
-        cancels=("find_owner", "register", "redirect"),
+        cancels=("find_owner", "register", "redirect", "copies"),
         notice="answered",
         guards=("leader_answered",),
     )

@@ -17,7 +17,7 @@ from agencies.timetable import NoHours, Timetable
 from .clock import CALENDAR_DAYS, WORKING_HOURS, Moments, ends, stood_still
 from .errors import Refused
 from .models import Case, Deadline, Event
-from .workflow import Action
+from .workflow import Action, State
 
 OF_CITIZENS = frozenset({"clarification", "confirm"})
 """Kinds of deadline that run for the citizen: nobody is late with them."""
@@ -150,8 +150,8 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
         if kind not in rows:
             rows[kind] = begin(case, kind, at)
     for kind in action.may_start:
-        if kind not in rows and known(case, kind):
-            rows[kind] = begin(case, kind, at)
+        if kind not in rows and known(case, kind) and _concerns(case, kind):
+            rows[kind] = begin(case, kind, case.registered_at or at)
     for kind in action.extends:
         if kind in rows:
             _extend(rows[kind])
@@ -162,6 +162,58 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
         if kind in rows and rows[kind].paused_at is not None:
             _resume(rows[kind], at)
     return due_of(rows.values())
+
+
+def bodies_concerned(case: Case) -> list[str]:
+    """The bodies among which the reading divided the questions of the appeal."""
+    return list(case.decision.get("bodies") or ())
+
+
+def _concerns(case: Case, kind: str) -> bool:
+    """Whether a term that the law knows begins for this very case.
+
+    Copies go to several bodies, once an appeal is registered (ч. 4 ст. 8 59-ФЗ); splitting it has sent them. An appeal
+    in parts is sent on by its parts.
+    """
+    if case.state == State.SPLIT:
+        return kind not in {"copies", "redirect"}
+    if kind != "copies":
+        return True
+    sent = Deadline.objects.filter(case=case, kind=kind).exists
+    return case.registered_at is not None and case.parent_id is None and len(bodies_concerned(case)) > 1 and not sent()
+
+
+def hasten(case: Case) -> Deadline | None:
+    """Count the term to send an appeal on by the topic it has now, if that ends sooner (ч. 3.1 ст. 8 59-ФЗ).
+
+    Like the answer's term it is never made longer. Gives the row when it became another.
+    """
+    clock = running(case, "redirect").first() if known(case, "redirect") else None
+    if clock is None:
+        return None
+    term, before = term_for(case, "redirect"), (clock.due_at, clock.limit_at)
+    clock.amount, clock.unit, clock.basis = term.amount, term.unit, term.basis
+    count(clock, table_for(case, term.unit))
+    if (clock.due_at, clock.limit_at) >= before:
+        return None
+    clock.save(update_fields=["amount", "unit", "basis", "due_at", "limit_at", "provisional"])
+    return clock
+
+
+def ordinary_term(case: Case, row: Deadline) -> LegalTerm | None:
+    """The term that would run without the topic's own, where the row runs by that; no queries of its own."""
+    if case.topic is None:
+        return None
+    terms = [term for term in legal_terms(law_day(case), case.regime) if term.kind == row.kind]
+    mine = {case.topic_id, case.topic.parent_id}
+    if not any(term.topic_id in mine and term.basis == row.basis for term in terms if term.topic_id):
+        return None
+    return next((term for term in terms if term.topic_id is None and not term.fast_track), None)
+
+
+def inherit(case: Case, row: Deadline) -> None:
+    """Let a part of an appeal run the same term as the whole did."""
+    _take_over(Deadline(case=case, kind=row.kind), row)
 
 
 def _extend(deadline: Deadline) -> None:

@@ -86,6 +86,8 @@ class Change:
         details = dict(data or {})
         if MOVES & changes.keys() and (needless := inforequests.drop_needless(self.case, self.at)):
             details["needless"] = needless
+        if "topic_id" in changes and (sooner := deadlines.hasten(self.case)):
+            details["sooner"] = sooner.due_at
         event = events.append(self.case, self.actor, kind, self.at, details, changes)
         # What the history does not track is written always; of the rest only what became another.
         self.case.save(update_fields=[*ALWAYS, *(name.removesuffix("_id") for name in changes)])

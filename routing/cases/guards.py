@@ -157,6 +157,16 @@ def may_be_asked(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("The rules for such appeals name no term within which another body must reply.")
 
 
+def copies_wait(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """Only copies that wait to be sent can be found needless."""
+    if (
+        case.pk is not None
+        and Deadline.objects.filter(case_id=case.pk, kind="copies", met_at=None, cancelled_at=None).exists()
+    ):
+        return None
+    return gettext_lazy("No copies of this appeal wait to be sent.")
+
+
 ANSWERED = ("send_answer", "answer_joined", "answer_parts")
 ENOUGH_ANSWERS = 2
 """Answers on the merits before a correspondence may be stopped: «неоднократно» (ч. 5 ст. 11 59-ФЗ)."""
@@ -191,5 +201,6 @@ GUARDS: dict[str, Guard] = {
         answered_twice,
         not_registered,
         may_be_asked,
+        copies_wait,
     )
 }

@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import RefusalGround
 
-from . import regimes
+from . import deadlines, parts, regimes
 from .actors import Actor
-from .deadlines import law_day
+from .deadlines import bodies_concerned, law_day
 from .door import change, check_allowed
 from .errors import Invalid, Refused
 from .inbound import cleaned
-from .models import Case, Requisites
+from .models import Case, Event, Requisites
 from .numbers import parse_number
 from .regimes import APPEAL, Person
+from .states import State
 
 STOPPED = "stop_correspondence"
 """The ground of the data that ends a correspondence: a step of its own with its own conditions."""
@@ -56,9 +57,11 @@ def keep_requisites(case: Case, person: Person, at: datetime) -> None:
 
 
 def register(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:
-    """Register an appeal: from now the terms of its law run."""
+    """Register an appeal: from now the terms of its law run, and no part of it is due later."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("register", {"number": open_case.case.number}, registered_at=open_case.at)
+        if open_case.case.state == State.SPLIT:
+            parts.all_within(open_case)
 
 
 def redirect_out(
@@ -74,6 +77,23 @@ def redirect_out(
     """Send an appeal to a body outside the window: which one, by which norm, and why, in a letter to the citizen."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("redirect_out", {"body": body, "norm": norm, "explanation": explanation})
+
+
+def send_copy(
+    case_id: int, actor: Actor, body: str, reason: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """Send a copy to one more body (ч. 4 ст. 8 59-ФЗ).
+
+    Once as many bodies have one as the questions concern beside the case's own, the term to send them is met.
+    """
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case = open_case.case
+        open_case.do("send_copy", {"body": " ".join(cleaned(body).split()), "reason": reason})
+        waiting = deadlines.running(case, "copies").first()
+        told = Event.objects.filter(case=case, kind="send_copy").values_list("data__body", flat=True)
+        if waiting is not None and len({name.casefold() for name in told}) >= len(bodies_concerned(case)) - 1:
+            waiting.met_at = open_case.at
+            waiting.save(update_fields=["met_at"])
 
 
 def link_earlier(

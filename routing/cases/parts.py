@@ -19,7 +19,7 @@ from . import deadlines, events, redirects, words
 from .actors import SYSTEM, Actor
 from .door import Change, change
 from .errors import Refused
-from .models import Attachment, Case, Message
+from .models import Attachment, Case, Deadline, Message
 from .states import State
 
 CHANNEL = "part"
@@ -61,12 +61,13 @@ def split(
             {"number": f"{main.case.number}.{n}", "words": piece.words, "agency": str(piece.agency or "")}
             for n, piece in enumerate(pieces, 1)
         ]
+        send_on = deadlines.running(main.case, "redirect").first()
         main.do("split", {"parts": told}, agency=None, post=None, executor=None)
         for n, piece in enumerate(pieces, 1):
-            _open_part(main, n, piece)
+            _open_part(main, n, piece, send_on)
 
 
-def _open_part(main: Change, n: int, piece: Piece) -> None:
+def _open_part(main: Change, n: int, piece: Piece, send_on: Deadline | None) -> None:
     case, number = main.case, f"{main.case.number}.{n}"
     copied = {name: getattr(case.message, name) for name in COPIED}
     part = Case(
@@ -81,6 +82,8 @@ def _open_part(main: Change, n: int, piece: Piece) -> None:
     )
     part.save()
     deadlines.begin(part, "route", main.at)
+    if send_on is not None:
+        deadlines.inherit(part, send_on)
     events.append(part, SYSTEM, "receive_part", main.at, {"parent": case.number}, events.snapshot(part))
     part.save(update_fields=["version", "head"])
     words.write(part)
@@ -104,6 +107,14 @@ def within(part: Change, whole: Case) -> None:
     if due != part.case.due_at:
         part.set(due_at=due)
         part.note("within", {"parent": whole.number})
+
+
+def all_within(main: Change) -> None:
+    """The term of the appeal became another: none of its parts is due later."""
+    for one in parts_of(main.case):
+        if one.is_open:
+            with change(one.pk, SYSTEM, at=main.at) as part:
+                within(part, main.case)
 
 
 def extend_whole(

@@ -26,6 +26,7 @@ from .lawful import (
     link_earlier,
     redirect_out,
     register,
+    send_copy,
     stop_correspondence,
 )
 from .models import Correction, Event
@@ -45,6 +46,7 @@ __all__ = [
     "refuse_information",
     "register",
     "reopen",
+    "send_copy",
     "split",
     "stop_correspondence",
     "unmerge",

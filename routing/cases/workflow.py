@@ -36,13 +36,14 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         label=_("Send to the competent body"),
         who=("system",),
         starts=("answer",),
+        may_start=("copies",),
         meets=("route",),
         notice="routed",
     )
     def route(self) -> None:
         """Направить исполнителю: the machine is sure of the body."""
 
-    @action(State.RECEIVED, State.TRIAGE, label=_("Ask the coordinator"), who=("system",))
+    @action(State.RECEIVED, State.TRIAGE, label=_("Ask the coordinator"), who=("system",), may_start=("copies",))
     def ask_coordinator(self) -> None:
         """Передать координатору: the machine does not dare to decide."""
 
@@ -163,7 +164,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         label=_("Leave without an answer on the merits"),
         who=("approver", "coordinator", "head"),
         meets=("route", "answer"),
-        cancels=("promise", "find_owner", "register", "redirect"),
+        cancels=("promise", "find_owner", "register", "redirect", "copies"),
         notice="refused",
         needs=("ground", "explanation"),
         guards=("alone",),
@@ -202,7 +203,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         who=("executor", "approver", "signer"),
         starts=("confirm",),
         meets=("answer", "promise"),
-        cancels=("find_owner", "register", "redirect"),
+        cancels=("find_owner", "register", "redirect", "copies"),
         notice="answered",
         guards=("whole",),
     )
@@ -258,7 +259,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         State.WITHDRAWN,
         label=_("Withdraw the appeal"),
         who=("citizen",),
-        cancels=("route", "answer", "clarification", "promise", "find_owner", "register", "redirect"),
+        cancels=("route", "answer", "clarification", "promise", "find_owner", "register", "redirect", "copies"),
         notice="withdrawn",
         guards=("whole",),
         effect=_("its parts are withdrawn with it; those joined to it go on: the earliest of them leads"),

@@ -15,6 +15,8 @@ from routing.cases.workflow import State
 
 Role = Official.Role
 WITH_COORDINATOR = frozenset({State.RECEIVED, State.TRIAGE, State.SPLIT})
+OF_COORDINATOR = frozenset({"copies"})
+"""Deadlines that are the coordinator's wherever the case is."""
 LEVELS = ("executor", "head", "superior", "coordinator")
 """Whom a step of control may tell, from below."""
 
@@ -22,8 +24,11 @@ LEVELS = ("executor", "head", "superior", "coordinator")
 def lies_with(row: Deadline) -> Case:
     """The case as it stands for a deadline: with its body, or with the body asked for information.
 
-    The row must come with its case and its request. Nothing is written with what is given.
+    Copies are sent by the coordinator, whoever has the case. The row must come with its case and its request. Nothing
+    is written with what is given.
     """
+    if row.kind in OF_COORDINATOR:
+        return Case(region_id=row.case.region_id, state=State.TRIAGE)
     request = getattr(row, "request", None)
     if request is None:
         return row.case

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency
+from routing.cases.deadlines import bodies_concerned, ordinary_term
 from routing.cases.models import Case, Deadline, Event
 
 from .burning import days_left
@@ -67,6 +68,7 @@ WORDS = {
     "register": gettext_lazy("The appeal was registered"),
     "redirect_out": gettext_lazy("Sent to a body outside the window"),
     "send_copy": gettext_lazy("A copy was sent"),
+    "no_copies": gettext_lazy("No copies are needed: one body answers everything"),
     "link_earlier": gettext_lazy("An earlier appeal on the same question was linked"),
     "stop_correspondence": gettext_lazy("The correspondence on this question was stopped"),
     "ask_body": gettext_lazy("Documents and information were asked of another body"),
@@ -104,6 +106,7 @@ DEADLINES = {
     "find_owner": gettext_lazy("Find out whose the object is"),
     "register": gettext_lazy("Register the appeal"),
     "redirect": gettext_lazy("Send on what is not ours"),
+    "copies": gettext_lazy("Send copies to the other bodies"),
     "info_request": gettext_lazy("Give documents and information"),
 }
 
@@ -129,6 +132,7 @@ class Clock:
     limit_at: datetime | None
     word: str
     level: str
+    why: str = ""
 
 
 def timeline(case: Case) -> list[Row]:
@@ -165,15 +169,29 @@ def clocks(case: Case, now: datetime) -> list[Clock]:
     rows = sorted(
         Deadline.objects.filter(case=case), key=lambda row: (bool(row.met_at or row.cancelled_at), row.due_at)
     )
-    return [_clock(row, now) for row in rows]
+    return [_clock(case, row, now) for row in rows]
 
 
-def _clock(row: Deadline, now: datetime) -> Clock:
+def _clock(case: Case, row: Deadline, now: datetime) -> Clock:
     word, level = standing(row, now)
     if row.provisional:
         word += ". " + _("Provisional: the calendar of that year is not loaded")
     limit = row.limit_at if row.limit_at != row.due_at else None
-    return Clock(str(DEADLINES.get(row.kind, row.kind)), row.basis, row.due_at, limit, word, level)
+    return Clock(str(DEADLINES.get(row.kind, row.kind)), row.basis, row.due_at, limit, word, level, _why(case, row))
+
+
+def _why(case: Case, row: Deadline) -> str:
+    """Why this term and not the ordinary one, or which bodies it is about."""
+    ordinary = ordinary_term(case, row)
+    if ordinary is not None:
+        return _("The topic “%(topic)s” has a shorter term of its own; the ordinary one: %(n)d (%(unit)s).") % {
+            "topic": case.topic,
+            "n": ordinary.amount,
+            "unit": ordinary.get_unit_display(),
+        }
+    if row.kind == "copies":
+        return _("The questions concern: %(bodies)s.") % {"bodies": "; ".join(bodies_concerned(case))}
+    return ""
 
 
 def standing(row: Deadline, now: datetime) -> tuple[str, str]:

@@ -193,7 +193,11 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
     ),
     "send_copy": (
         (Field("body", _("Which body"), kind="line"), Field("reason", _("What it should know it for"))),
-        _act("send_copy"),
+        lambda pk, actor, words, seen: services.send_copy(pk, actor, words["body"], words["reason"], expected=seen),
+    ),
+    "no_copies": (
+        (Field("reason", _("Why one body answers everything"), _("Stays in the history under your name.")),),
+        _act("no_copies"),
     ),
     "link_earlier": (
         (Field("earlier", _("Number of the earlier appeal"), kind="line"),),

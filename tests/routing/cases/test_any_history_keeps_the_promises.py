@@ -33,6 +33,7 @@ from tests.world import LONG_AGO, World, add_law, fresh, make_official, received
 WALKS = int(os.environ.get("WALKS", "20"))
 TEXT = "Лампу заменили сегодня утром, проверил мастер участка. Завтра вечером посмотрим ещё раз."
 ASSIGNABLE = 3
+BODY = "Горсвет"
 PERSON = Person("Выдуманная Анна Сергеевна", "190000, Тестовая область, ул. Садовая, 1, кв. 2")
 ENDS = {"link_earlier", "stop_correspondence"} | frozenset(
     {"send_copy", "redirect_out", "withdraw", "refuse", "decline", "recall", "separate", "separate_to_triage"}
@@ -88,7 +89,7 @@ class Walk:
 
     def verbs(self, actor: Actor, choice: int) -> dict[str, Callable[[], object]]:
         pk, at, world = self.case.pk, self.now, self.world
-        facts = {"topic": world.lamp, "territory": world.north}
+        facts = {"topic": world.lamp, "territory": world.north, "decision": {"bodies": [BODY, "Дирекция дорог"]}}
         act = {
             "ask_citizen": {"question": "У какого подъезда?"},
             "clarify": {"reply": "У второго"},
@@ -96,6 +97,7 @@ class Walk:
             "extend": {"reason": "Ждём лампу"},
             "close_silently": {},
             "withdraw": {},
+            "no_copies": {"reason": "Решает один орган"},
         }
         return {name: lambda name=name: services.act(pk, actor, name, act[name], at=at) for name in act} | {
             "route": lambda: services.route(pk, facts, world.lamps, world.executor.post, at=at),
@@ -113,7 +115,7 @@ class Walk:
             "convert": lambda: services.convert(pk, actor, PERSON, at=at),
             "register": lambda: services.register(pk, actor, at=at),
             "redirect_out": lambda: services.redirect_out(pk, actor, "Министерство", "ст. 1", "Решает оно", at=at),
-            "send_copy": lambda: services.act(pk, actor, "send_copy", {"body": "Б", "reason": "Знать"}, at=at),
+            "send_copy": lambda: services.send_copy(pk, actor, f"Орган {choice % 2}", "Знать", at=at),
             "link_earlier": lambda: services.link_earlier(pk, actor, self.cases[0].number, at=at),
             "stop_correspondence": lambda: services.stop_correspondence(pk, actor, "Отвечали дважды", at=at),
             "ask_body": lambda: services.ask_body(pk, actor, self.bodies[choice % 3], "Дайте акт осмотра", at=at),

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from routing.answers.gathering import gather
@@ -8,7 +10,7 @@ from routing.cases.errors import Refused
 from routing.cases.models import Case, Deadline
 from routing.cases.parts import Piece
 from tests.in_parts import HOLE, LAMP, answer_part, in_parts
-from tests.world import World, fresh, received
+from tests.world import World, add_law, fresh, received
 
 
 def due(case: Case, kind: str = "answer") -> Deadline:
@@ -107,3 +109,13 @@ def test_parts_refused_on_their_grounds_close_the_whole(world: World) -> None:
         services.act(part.pk, world.actor("coordinator"), "refuse", details)
     assert gather(whole.pk)
     assert fresh(whole).state == "closed"
+
+
+def test_registering_the_whole_leaves_no_part_due_later(world: World) -> None:
+    add_law()
+    whole, parts = in_parts(world)
+    Case.objects.filter(pk__in=[whole.pk, *(part.pk for part in parts)]).update(regime="fz59_appeal")
+    late = due(whole).due_at + timedelta(days=300)
+    Deadline.objects.filter(case__in=[whole, *parts], kind="answer").update(due_at=late, limit_at=late)
+    services.register(whole.pk, world.actor("coordinator"))
+    assert {due(part).due_at for part in parts} == {due(whole).due_at}

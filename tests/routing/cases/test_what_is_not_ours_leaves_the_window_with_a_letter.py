@@ -49,5 +49,5 @@ def test_others_do_not_wait_for_a_body_outside(world: World) -> None:
 def test_a_copy_changes_nothing_for_the_case(world: World) -> None:
     case = routed(world)
     before = fresh(case).due_at
-    services.act(case.pk, world.actor("coordinator"), "send_copy", {"body": BODY, "reason": "Для сведения"})
+    services.send_copy(case.pk, world.actor("coordinator"), BODY, "Для сведения")
     assert (fresh(case).state, fresh(case).due_at) == ("routed", before)
