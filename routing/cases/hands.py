@@ -20,9 +20,7 @@ def executor_for(case: Case, at: datetime) -> Official | None:
     register names no executor: the case then waits in the body's inbox. One query.
     """
     absent = away(day_of(case, at))
-    found = Official.objects.filter(role=Official.Role.EXECUTOR, post__agency=case.agency_id, user__is_active=True)
-    load = Count("cases", filter=Q(cases__is_open=True) & ~Q(cases=case.pk))
-    executors = list(found.annotate(load=load).order_by("load", "pk"))
+    executors = [official for official, _load in _executors(case)]
     present = [official for official in executors if official.pk not in absent]
     for chosen in (
         [official for official in present if official.pk == case.executor_id],
@@ -32,6 +30,22 @@ def executor_for(case: Case, at: datetime) -> Official | None:
         if chosen:
             return chosen[0]
     return next((absent[official.pk] for official in executors if absent[official.pk]), None)
+
+
+def colleagues(case: Case, at: datetime) -> list[tuple[Official, int]]:
+    """To whom the case can be given within its body today, with the number of their open cases, the least busy first.
+
+    They are the body's executors at work but the present one. One query.
+    """
+    absent = away(day_of(case, at))
+    return [(each, load) for each, load in _executors(case) if each.pk not in absent and each.pk != case.executor_id]
+
+
+def _executors(case: Case) -> list[tuple[Official, int]]:
+    """The body's executors with the number of their other open cases, the least busy first."""
+    found = Official.objects.filter(role=Official.Role.EXECUTOR, post__agency=case.agency_id, user__is_active=True)
+    load = Count("cases", filter=Q(cases__is_open=True) & ~Q(cases=case.pk))
+    return [(each, each.load) for each in found.annotate(load=load).order_by("load", "pk")]
 
 
 def day_of(case: Case, at: datetime) -> date:

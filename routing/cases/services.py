@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Official, Post, RefusalGround, Topic
 
-from . import correcting, deadlines, inforequests, outbox, parts, redirects
+from . import correcting, deadlines, hands, inforequests, outbox, parts, redirects
 from .actors import SYSTEM, Actor
 from .asking import ask_body, give_information, refuse_information
 from .correcting import Spot, topic_as_kept
@@ -133,6 +133,22 @@ def take(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
     """The executor takes the case into work."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("take", executor=actor.official)
+
+
+def pass_on(
+    case_id: int,
+    actor: Actor,
+    colleague: Official,
+    reason: str,
+    *,
+    at: datetime | None = None,
+    expected: int | None = None,
+) -> None:
+    """Give the case to another executor of its body. Raises ``Invalid`` for one who may not or cannot take it today."""
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        if colleague not in dict(hands.colleagues(open_case.case, open_case.at)):
+            raise Invalid(_("Choose an executor of your body who is at work today."), "to")
+        open_case.do("pass_on", {"to": colleague.full_name, "reason": reason}, executor=colleague)
 
 
 def act(

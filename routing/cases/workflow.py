@@ -97,6 +97,16 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         """Принять в работу."""
 
     @action(
+        [State.ROUTED, State.IN_WORK, State.CLARIFICATION],
+        None,
+        label=_("Give to a colleague"),
+        who=("executor", "approver", "head"),
+        needs=("executor", "reason"),
+    )
+    def pass_on(self) -> None:
+        """Передать коллеге: another executor of the same body goes on; clocks and the citizen notice nothing."""
+
+    @action(
         State.IN_WORK,
         State.CLARIFICATION,
         label=_("Ask the citizen"),

@@ -22,9 +22,10 @@ from routing.cases.workflow import Action, actions
 
 from .access import actor_for, has_inbox
 from .listing import PER_PAGE
-from .steps import VERBS, Field, perform
+from .steps import Asked, perform
+from .verbs import VERBS, Field
 
-TOGETHER = ("take", "decline", "recall", "promise", "extend", "go_on", "send_answer")
+TOGETHER = ("take", "pass_on", "decline", "recall", "promise", "extend", "go_on", "send_answer")
 """Steps that make sense for several cases at once. Approving is not among them: each answer is read."""
 
 
@@ -69,10 +70,10 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "workplace/bulk_done.html", context | _sorted(outcomes))
     if request.POST.get("confirmed"):
         context["error"] = _("Fill in: %(fields)s.") % {"fields": ", ".join(map(str, missing)).lower()}
-    context |= {"fields": [(each, request.POST.get(each.name, "")) for each in fields if _typed(each)]}
-    return TemplateResponse(
-        request, "workplace/bulk.html", context | _sorted([_tried(name, each, actor) for each in cases])
-    )
+    outcomes = _sorted([_tried(name, each, actor) for each in cases])
+    open_to = [each.case for each in outcomes["possible"]]
+    context |= {"fields": [_asked(each, request.POST.get(each.name, ""), open_to) for each in fields if not each.when]}
+    return TemplateResponse(request, "workplace/bulk.html", {**context, **outcomes})
 
 
 def selection(request: HttpRequest) -> dict[int, str]:
@@ -110,8 +111,13 @@ def _sorted(outcomes: list[Outcome]) -> dict[str, list[Outcome]]:
     }
 
 
-def _typed(field: Field) -> bool:
-    return field.kind in {"text", "line", "date"}
+def _asked(field: Field, typed: str, cases: list[Case]) -> Asked:
+    """The field with what may be chosen for any of the cases: asked once for each body and executor."""
+    if field.choices is None:
+        return Asked(field, typed)
+    alike = {(each.agency_id, each.executor_id): each for each in cases}
+    choices = dict(choice for each in alike.values() for choice in field.choices(each))
+    return Asked(field, typed, tuple(choices.items()))
 
 
 def _meaning(name: str) -> Action:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, RefusalGround
+from agencies.models import Agency, Official, RefusalGround
 from agencies.selectors import registry_names
 from routing.answers import services as answers
 from routing.answers.greeting import greet
-from routing.cases import inforequests, services
+from routing.cases import hands, inforequests, services
 from routing.cases.actors import Actor
 from routing.cases.deadlines import law_day
 from routing.cases.errors import Invalid
@@ -86,6 +87,22 @@ def _ask_body(pk: int, actor: Actor, words: Words, seen: int) -> None:
     services.ask_body(pk, actor, body, words["question"], expected=seen)
 
 
+def _pass_on(pk: int, actor: Actor, words: Words, seen: int) -> None:
+    code = words["to"]
+    colleague = Official.objects.filter(pk=int(code)).first() if code.isdecimal() and len(code) < 10 else None
+    if colleague is None:
+        raise Invalid(_("Choose an executor of your body who is at work today."), "to")
+    services.pass_on(pk, actor, colleague, words["reason"], expected=seen)
+
+
+def colleagues(case: Case) -> list[tuple[str, str]]:
+    """The executors the case can be given to, each with the number of open cases."""
+    return [
+        (str(each.pk), _("%(name)s, open cases: %(load)d") % {"name": each.full_name, "load": load})
+        for each, load in hands.colleagues(case, timezone.now())
+    ]
+
+
 def other_bodies(case: Case) -> list[tuple[str, str]]:
     """The bodies that may be asked: all but the case's own."""
     return [(str(pk), name) for pk, name in registry_names("body").items() if pk != case.agency_id]
@@ -101,6 +118,13 @@ def grounds(case: Case) -> list[tuple[str, str]]:
 
 VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
     "take": ((), lambda pk, actor, _words, seen: services.take(pk, actor, expected=seen)),
+    "pass_on": (
+        (
+            Field("to", _("To whom"), kind="choice", choices=colleagues),
+            Field("reason", _("What your colleague should know"), _("Stays in the history; the citizen is not told.")),
+        ),
+        _pass_on,
+    ),
     "submit_answer": (
         (Field("body", _("Text of the answer")), Field("because", _("Why it must go as it is"))),
         lambda pk, actor, words, seen: answers.submit(pk, actor, words["body"], words["because"], expected=seen),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from agencies.models import Agency, RefusalGround
+from agencies.models import Agency, Official, RefusalGround
 from routing.answers import services as answers
 from routing.answers.gathering import gather
 from routing.cases import events, inforequests, services
@@ -59,6 +59,7 @@ class Walk:
             code="empty", title="Пусто", basis="порядок", notice="Нечего рассмотреть.", valid_from=LONG_AGO
         )
         people = [make_official(body, role, f"{role} Выдуманный") for body in self.bodies for role in ROLES]
+        self.executors = [one for one in people if one.role == Official.Role.EXECUTOR]
         self.actors = [CITIZEN, SYSTEM, *(Actor(one.role, one) for one in people), world.actor("coordinator")]
 
     def step(self, choice: int, hours: int) -> str:
@@ -122,6 +123,7 @@ class Walk:
             "give_information": lambda: services.give_information(self.asked(actor), actor, "Вот акт", at=at),
             "refuse_information": lambda: services.refuse_information(self.asked(actor), actor, "Акта нет", at=at),
             "take": lambda: services.take(pk, actor, at=at),
+            "pass_on": lambda: services.pass_on(pk, actor, self.executors[choice % ASSIGNABLE], "Вам ближе", at=at),
             "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
             "refuse": lambda: services.refuse(pk, actor, self.ground, "В тексте ничего нет", at=at),
             "submit_answer": lambda: answers.submit(pk, actor, TEXT, at=at),

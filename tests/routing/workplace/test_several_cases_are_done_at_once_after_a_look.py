@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agencies.models import Official
 from routing.cases import services
 from routing.cases.models import Case
 from tests.routing.workplace.conftest import SignIn
-from tests.world import World, fresh, routed
+from tests.world import World, fresh, make_official, routed
 
 BULK = reverse("admin:routing_case_bulk")
 
@@ -78,3 +79,14 @@ def test_bad_forms_are_a_sentence(world: World, signed_in: SignIn, form: dict[st
 def test_approving_is_not_done_in_bulk(world: World, signed_in: SignIn) -> None:
     assert look(signed_in("approver"), "approve_answer", routed(world)).status_code == 400
     assert signed_in("executor").get(BULK).status_code == 404
+
+
+def test_cases_of_one_who_left_are_given_to_a_colleague_at_once(world: World, signed_in: SignIn) -> None:
+    colleague = make_official(world.lamps, Official.Role.EXECUTOR, "Коллега Выдуманная")
+    cases = [routed(world), routed(world)]
+    Case.objects.update(executor=world.executor)
+    client = signed_in("approver")
+    (to, _reason) = look(client, "pass_on", *cases).context["fields"]
+    assert to.choices == ((str(colleague.pk), f"{colleague.full_name}, дел в работе: 0"),)
+    confirm(client, "pass_on", [(case, case.version) for case in cases], to=colleague.pk, reason="Отпуск")
+    assert {fresh(case).executor for case in cases} == {colleague}
