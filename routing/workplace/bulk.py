@@ -66,14 +66,14 @@ def page(admin: ModelAdmin, request: HttpRequest) -> HttpResponse:
     missing = [each.label for each in fields if not request.POST.get(each.name, "").strip()]
     context |= {"title": known[name], "missing_cases": len(chosen) - len(cases)}
     if request.POST.get("confirmed") and not missing:
-        outcomes = [_done(name, case, actor, request.POST, chosen[case.pk]) for case in cases]
-        return TemplateResponse(request, "workplace/bulk_done.html", context | _sorted(outcomes))
+        done = [_done(name, case, actor, request.POST, chosen[case.pk]) for case in cases]
+        return TemplateResponse(request, "workplace/bulk_done.html", context | _sorted(done))
     if request.POST.get("confirmed"):
         context["error"] = _("Fill in: %(fields)s.") % {"fields": ", ".join(map(str, missing)).lower()}
-    outcomes = _sorted([_tried(name, each, actor) for each in cases])
-    open_to = [each.case for each in outcomes["possible"]]
+    tried = [_tried(name, each, actor) for each in cases]
+    open_to = [each.case for each in tried if not each.reason]
     context |= {"fields": [_asked(each, request.POST.get(each.name, ""), open_to) for each in fields if not each.when]}
-    return TemplateResponse(request, "workplace/bulk.html", {**context, **outcomes})
+    return TemplateResponse(request, "workplace/bulk.html", context | _sorted(tried))
 
 
 def selection(request: HttpRequest) -> dict[int, str]:
