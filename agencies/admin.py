@@ -35,6 +35,7 @@ from .models import (
 )
 from .readonly import ReadOnly
 from .searching import anywhere
+from .selectors import regime_titles
 
 
 class Table(ModelAdmin):
@@ -243,11 +244,16 @@ class OfficeHoursAdmin(KeptInFiles):
 class LegalTermAdmin(KeptInFiles):
     """Terms with the article each rests on."""
 
-    list_display = ("regime", "kind", "amount", "unit", "fast_track", "basis", "valid_from", "valid_to")
+    list_display = ("regime_in_words", "kind", "amount", "unit", "fast_track", "basis", "valid_from", "valid_to")
     list_filter = ("regime", "kind", "fast_track")
     search_fields = ("basis",)
     autocomplete_fields = ("topic",)
     ordering = ("regime", "kind", "-valid_from")
+
+    @admin.display(description=_("legal regime"), ordering="regime")
+    def regime_in_words(self, term: LegalTerm) -> str:
+        """The title of the regime."""
+        return regime_titles().get(term.regime, term.regime)
 
 
 @admin.register(LegalRegime)
@@ -263,10 +269,16 @@ class LegalRegimeAdmin(KeptInFiles):
 class RefusalGroundAdmin(KeptInFiles):
     """Grounds on which an appeal gets no answer on the merits."""
 
-    list_display = ("title", "basis", "regime", "valid_from", "valid_to")
+    list_display = ("title", "basis", "regime_in_words", "valid_from", "valid_to")
     list_filter = ("regime",)
     search_fields = ("title", "basis", "notice")
+
     ordering = ("code", "-valid_from")
+
+    @admin.display(description=_("legal regime"), ordering="regime")
+    def regime_in_words(self, ground: RefusalGround) -> str:
+        """The title of the regime; every one where none is named."""
+        return regime_titles().get(ground.regime, ground.regime)
 
 
 @admin.register(StandardText)

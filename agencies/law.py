@@ -11,6 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from agencies.dated import Dated
 
 
+class Due(models.TextChoices):
+    """What a term is for, and what falls due when it runs."""
+
+    ROUTE = "route", _("Send to the body")
+    REGISTER = "register", _("Register the appeal")
+    REDIRECT = "redirect", _("Send on what is not ours")
+    COPIES = "copies", _("Send copies to the other bodies")
+    FIND_OWNER = "find_owner", _("Find out whose the object is")
+    INFO_REQUEST = "info_request", _("Give documents and information")
+    CLARIFICATION = "clarification", _("The citizen's reply")
+    CONSIDER = "consider", _("Consider the appeal")
+    APPROVE = "approve", _("Approve the answer")
+    ANSWER = "answer", _("Answer the citizen")
+    EXTEND = "extend", _("Extension of the term")
+    PROMISE = "promise", _("Keep the promise")
+    CONFIRM = "confirm", _("The citizen's mark")
+    MODERATION = "moderation", _("Look the message through")
+    UNREADABLE = "unreadable", _("Tell that the text cannot be read")
+    RETURN_JUDICIAL = "return_judicial", _("Return an appeal against a court's decision")
+
+    @classmethod
+    def words(cls, code: str) -> str:
+        """A kind in words; one that is not known any more stays a code."""
+        return str(dict(cls.choices).get(code, code))
+
+
 class WorkCalendarDay(models.Model):
     """A day of the производственный календарь that differs from an ordinary week."""
 
@@ -60,7 +86,7 @@ class ControlStep(Dated):
     region = models.ForeignKey(
         "agencies.Region", models.CASCADE, null=True, blank=True, related_name="control_steps", verbose_name=_("region")
     )
-    kind = models.CharField(_("what is due"), max_length=32)
+    kind = models.CharField(_("what is due"), max_length=32, choices=Due.choices)
     when = models.CharField(_("when"), max_length=8, choices=When.choices)
     days = models.PositiveSmallIntegerField(_("working days"))
     level = models.CharField(_("to whom"), max_length=16, choices=Level.choices)
@@ -70,7 +96,7 @@ class ControlStep(Dated):
         verbose_name_plural = _("steps of control")
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.days} {self.get_when_display()}, {self.get_level_display()}"
+        return f"{self.get_kind_display()}: {self.days} {self.get_when_display()}, {self.get_level_display()}"
 
 
 class OfficeHours(Dated):
@@ -110,8 +136,7 @@ class OfficeHours(Dated):
 class LegalTerm(Dated):
     """Срок of a legal regime, with the article it rests on.
 
-    ``unit``: calendar days, working days or working hours; ``kind``: register, redirect, consider, answer, confirm
-    and others.
+    ``unit``: calendar days, working days or working hours; ``kind``: what it is for (``Due``).
     """
 
     class Unit(models.TextChoices):
@@ -120,7 +145,7 @@ class LegalTerm(Dated):
         WORKING_HOURS = "hours", _("working hours of the body")
 
     regime = models.CharField(_("legal regime"), max_length=32)
-    kind = models.CharField(_("what is due"), max_length=32)
+    kind = models.CharField(_("what is due"), max_length=32, choices=Due.choices)
     topic = models.ForeignKey("agencies.Topic", models.CASCADE, null=True, blank=True, verbose_name=_("topic"))
     fast_track = models.BooleanField(_("for fast-track topics"), default=False)
     amount = models.PositiveSmallIntegerField(_("term"))
@@ -132,7 +157,7 @@ class LegalTerm(Dated):
         verbose_name_plural = _("legal terms")
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.amount} {self.get_unit_display()}"
+        return f"{self.get_kind_display()}: {self.amount} {self.get_unit_display()}"
 
 
 class LegalRegime(Dated):

@@ -11,16 +11,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.dated import Dated
-from agencies.law import ControlStep, LegalRegime, LegalTerm, OfficeHours, RefusalGround, WorkCalendarDay
+from agencies.law import ControlStep, Due, LegalRegime, LegalTerm, OfficeHours, RefusalGround, WorkCalendarDay
 from agencies.owned import OwnedObject, is_border
 from agencies.sending import SendingThreshold
 from agencies.staff import Absence, Official, Post
 from agencies.texts import StandardText
 
 __all__ = [
-    "APPEAL_KINDS", "Absence", "Agency", "Building", "Competence", "ControlStep", "Dated", "LegalRegime", "LegalTerm",
-    "OfficeHours", "Official", "OwnedObject", "Post", "RefusalGround", "Region", "SendingThreshold", "StandardText",
-    "Territory", "Topic", "TopicGroup", "WorkCalendarDay",
+    "APPEAL_KINDS", "Absence", "Agency", "Building", "Competence", "ControlStep", "Dated", "Due", "LegalRegime",
+    "LegalTerm", "OfficeHours", "Official", "OwnedObject", "Post", "RefusalGround", "Region", "SendingThreshold",
+    "StandardText", "Territory", "Topic", "TopicGroup", "WorkCalendarDay",
 ]  # fmt: skip
 
 APPEAL_KINDS = ("предложение", "заявление", "жалоба")
@@ -91,10 +91,16 @@ class Territory(models.Model):
 class Agency(models.Model):
     """Орган или организация that answers appeals."""
 
+    class Kind(models.TextChoices):
+        FEDERAL = "FED", _("federal body")
+        REGIONAL = "REG", _("body of the region")
+        MUNICIPAL = "MUN", _("municipal body")
+        ORGANISATION = "ORG", _("organisation")
+
     region = models.ForeignKey(Region, models.CASCADE, related_name="agencies", verbose_name=_("region"))
     code = models.CharField(_("code"), max_length=64)
     name = models.CharField(_("name"), max_length=300)
-    kind = models.CharField(_("kind"), max_length=8, default="REG")
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.REGIONAL)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name=_("territory"))
     superior = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name=_("superior body")

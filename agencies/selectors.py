@@ -195,6 +195,15 @@ def _under(top: int, rows: Iterable[tuple[int, int | None]]) -> frozenset[int]:
     return frozenset(found)
 
 
+def regime_titles() -> dict[str, str]:
+    """Titles of the legal regimes by their codes. One query, kept for a minute."""
+    return _regime_titles("")
+
+
+def _read_regime_titles(_key: str) -> dict[str, str]:
+    return dict(LegalRegime.objects.order_by("valid_from", "pk").values_list("code", "title"))
+
+
 def registry_names(kind: str) -> dict[int, str]:
     """Titles by number of all «topic», «district» or «body» rows, by title. One query, kept for a minute."""
     return _names(kind)
@@ -227,4 +236,5 @@ _terms: Kept[str, list[LegalTerm]] = Kept(_read_terms, LegalTerm)
 _executors: Kept[frozenset[int], list[tuple[int, str]]] = Kept(_read_executors, Official)
 _absences: Kept[date, list[Absence]] = Kept(_read_absences, Absence, Official)
 _legal_regimes: Kept[str, list[LegalRegime]] = Kept(_read_regimes, LegalRegime)
+_regime_titles: Kept[str, dict[str, str]] = Kept(_read_regime_titles, LegalRegime)
 _office_hours: Kept[int, list[OfficeHours]] = Kept(_read_hours, OfficeHours)

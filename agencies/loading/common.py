@@ -10,6 +10,7 @@ from agencies.loading.merge import Counts, Progress, merge
 from agencies.models import (
     APPEAL_KINDS,
     ControlStep,
+    Due,
     LegalRegime,
     LegalTerm,
     RefusalGround,
@@ -93,7 +94,7 @@ def load_terms(lines: list[Line], progress: Progress) -> Counts:
     wanted = [
         {
             "regime": line.text("regime", 32),
-            "kind": line.text("kind", 32),
+            "kind": line.one_of("kind", Due.values),
             "topic_id": line.found("topic", topics),
             "fast_track": line.flag("fast_track"),
             "amount": line.whole("amount"),
@@ -113,7 +114,7 @@ def load_control(lines: list[Line], progress: Progress) -> Counts:
     wanted = [
         {
             "region_id": None,
-            "kind": line.text("kind", 32),
+            "kind": line.one_of("kind", Due.values),
             "when": line.one_of("when", ControlStep.When.values),
             "days": line.whole("days"),
             "level": line.one_of("level", ControlStep.Level.values),

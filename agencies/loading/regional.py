@@ -24,7 +24,6 @@ COLUMNS = {
     "buildings.csv.gz": ("id", "address", "lat", "lon", "municipality"),
 }
 COLUMNS["competence_written.csv"] = COLUMNS["competence.csv"]
-AGENCY_KINDS = ("FED", "REG", "MUN", "ORG")
 
 
 def load_territories(region: Region, features: list[dict[str, Any]], progress: Progress) -> list[Counts]:
@@ -80,7 +79,7 @@ def load_agencies(region: Region, lines: list[Line], progress: Progress) -> list
             "region_id": region.pk,
             "code": line.text("code", 64),
             "name": line.text("name", 300),
-            "kind": line.one_of("kind", AGENCY_KINDS),
+            "kind": line.one_of("kind", Agency.Kind.values),
             "territory_id": line.found("territory", territories),
             "is_coordinator": line.flag("is_coordinator"),
         }

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Building, LegalTerm, Official, Post, Region, Territory, Topic
+from agencies.models import Agency, Building, Due, LegalTerm, Official, Post, Region, Territory, Topic
 
 from .workflow import OPEN, Workflow
 
@@ -183,8 +183,8 @@ class Event(AppendOnly):
     kind = models.CharField(_("what"), max_length=32)
     data = models.JSONField(_("details"), default=dict, blank=True)
     changes = models.JSONField(_("changes"), default=dict, blank=True)
-    previous = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64)
+    previous = models.CharField(_("previous digest"), max_length=64, blank=True)
+    digest = models.CharField(_("digest"), max_length=64)
 
     class Meta:
         verbose_name = _("event")
@@ -205,7 +205,7 @@ class Deadline(models.Model):
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines", verbose_name=_("case"))
-    kind = models.CharField(_("what is due"), max_length=32)
+    kind = models.CharField(_("what is due"), max_length=32, choices=Due.choices)
     basis = models.CharField(_("legal basis"), max_length=300)
     starts_at = models.DateTimeField(_("runs from"))
     due_at = models.DateTimeField(_("due"))
@@ -230,6 +230,9 @@ class Deadline(models.Model):
                 name="deadline_runs_once",
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
 
 
 class Attachment(models.Model):

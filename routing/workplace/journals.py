@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from agencies.loading.sheets import to_csv
+from agencies.models import Official
 from agencies.readonly import ReadOnly
 from routing.answers.models import Letter
 from routing.cases.models import Correction, Event, OutboxRow
@@ -60,6 +62,32 @@ class Audited(Journal):
         return is_auditor(request)
 
 
+class InWords(admin.SimpleListFilter):
+    """A column of codes, chosen by its words."""
+
+    words: ClassVar[dict[str, Any]]
+
+    def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, str]]:
+        """The codes with their words, by words."""
+        return sorted(((code, str(word)) for code, word in self.words.items()), key=lambda pair: pair[1])
+
+    def queryset(self, _request: HttpRequest, rows: QuerySet[Event]) -> QuerySet[Event]:
+        """The rows of the chosen code."""
+        return rows.filter(**{str(self.parameter_name): self.value()}) if self.value() else rows
+
+
+class KindFilter(InWords):
+    """By what happened."""
+
+    title, parameter_name, words = _("What happened"), "kind", WORDS
+
+
+class ActorFilter(InWords):
+    """By whose act it was."""
+
+    title, parameter_name, words = _("Who"), "actor", ACTORS | dict(Official.Role.choices)
+
+
 @admin.register(Event)
 class EventAdmin(Audited):
     """Events of all cases, newest first. The auditor reads the list only: details may hold a citizen's words."""
@@ -74,7 +102,7 @@ class EventAdmin(Audited):
 
     list_display = ("at", "case", "what", "who")
     list_select_related = ("case", "official")
-    list_filter = ("kind", "actor")
+    list_filter = (KindFilter, ActorFilter)
     search_fields = ("case__number",)
     ordering = ("-pk",)
 

@@ -56,8 +56,8 @@ class Reading(AppendOnly):
     what = models.CharField(_("what was opened"), max_length=8, choices=What.choices)
     purpose = models.CharField(_("what for"), max_length=16, choices=Purpose.choices)
     seq = models.PositiveIntegerField(_("number in the chain"), null=True, unique=True)
-    previous = models.CharField(max_length=64, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(_("previous digest"), max_length=64, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("reading of personal data")

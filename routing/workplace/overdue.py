@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.loading.sheets import to_csv, to_xlsx
-from agencies.models import Official
+from agencies.models import Due, Official
 from routing.cases.actors import Actor
 from routing.cases.models import Case
 from routing.control import register
@@ -32,7 +32,6 @@ from routing.control.register import Line, Sum
 
 from .access import actor_for, may_see, reached_by, sees_all
 from .journals import Journal
-from .timeline import DEADLINES
 
 ROWS = 100
 WIDTHS = (18, 24, 36, 36, 28, 28, 12, 12, 12, 10, 50, 36)
@@ -116,7 +115,7 @@ def _count(sums: list[Sum], chosen: str) -> int:
 
 def _what(line: Line) -> str:
     """What is due, in words."""
-    return str(DEADLINES.get(line.deadline.kind, line.deadline.kind))
+    return Due.words(line.deadline.kind)
 
 
 def _values(line: Line) -> list[Any]:
@@ -172,7 +171,7 @@ class ReminderAdmin(Journal):
     def deadline_of(self, reminder: Reminder) -> str:
         """The number of the case and what is due."""
         row = reminder.deadline
-        return f"{row.case.number}: {DEADLINES.get(row.kind, row.kind)}"
+        return f"{row.case.number}: {Due.words(row.kind)}"
 
     def get_urls(self) -> list[URLPattern]:
         """The register, then the journal's own pages."""

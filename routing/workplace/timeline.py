@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Agency
+from agencies.models import Agency, Due
 from routing.cases.deadlines import bodies_concerned, ordinary_term
 from routing.cases.models import Case, Deadline, Event
 
@@ -99,18 +99,6 @@ DETAILS = (
 )
 UNDERSTOOD = ("topic", "became", "place")
 """What a person said was meant."""
-DEADLINES = {
-    "route": gettext_lazy("Send to the body"),
-    "answer": gettext_lazy("Answer the citizen"),
-    "clarification": gettext_lazy("The citizen's reply"),
-    "confirm": gettext_lazy("The citizen's mark"),
-    "promise": gettext_lazy("Keep the promise"),
-    "find_owner": gettext_lazy("Find out whose the object is"),
-    "register": gettext_lazy("Register the appeal"),
-    "redirect": gettext_lazy("Send on what is not ours"),
-    "copies": gettext_lazy("Send copies to the other bodies"),
-    "info_request": gettext_lazy("Give documents and information"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +167,7 @@ def _clock(case: Case, row: Deadline, now: datetime) -> Clock:
     if row.provisional:
         word += ". " + _("Provisional: the calendar of that year is not loaded")
     limit = row.limit_at if row.limit_at != row.due_at else None
-    return Clock(str(DEADLINES.get(row.kind, row.kind)), row.basis, row.due_at, limit, word, level, _why(case, row))
+    return Clock(Due.words(row.kind), row.basis, row.due_at, limit, word, level, _why(case, row))
 
 
 def _why(case: Case, row: Deadline) -> str:
