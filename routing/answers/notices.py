@@ -27,6 +27,7 @@ SUBJECTS = {
     "ask_citizen": _("Appeal No. %(number)s: we have a question for you"),
     "send_answer": _("Appeal No. %(number)s: the answer is ready"),
     "extend": _("Appeal No. %(number)s: the term has been extended"),
+    "promise_joined": _("Appeal No. %(number)s: what is being done"),
     "promise": _("Appeal No. %(number)s: what is being done"),
     "refuse": _("Appeal No. %(number)s: why there is no answer on the merits"),
     "reopen_above": _("Appeal No. %(number)s: we are looking into it again"),

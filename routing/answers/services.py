@@ -84,7 +84,7 @@ def submit(
             raise Invalid(_("Write the answer: what was found out, what was done and by when."), "body")
         check_allowed(open_case.case, actor, "submit_answer")
         answer = _write(open_case.case, actor, body, open_case.at)
-        verdict = _check_for_all(open_case, answer)
+        verdict = _check_for_all(open_case, answer.body)
         check_worth(verdict, because)
         answer.state, answer.score = Answer.State.SUBMITTED, verdict.score
         answer.because = cleaned(because).strip() if verdict.score < FLOOR else ""
@@ -118,7 +118,7 @@ def approve(
     with change(case_id, actor, at=at, expected=expected) as open_case:
         check_allowed(open_case.case, actor, "approve_answer", open_case.at)
         answer = _submitted(open_case.case)
-        verdict = _check_for_all(open_case, answer)
+        verdict = _check_for_all(open_case, answer.body)
         check_worth(verdict, because)
         answer.score = verdict.score
         open_case.do("approve_answer", _told(answer, cleaned(because).strip() if verdict.score < FLOOR else ""))
@@ -163,17 +163,17 @@ def _send_too(case_id: int, answer: Answer, at: datetime) -> None:
         other.do("answer_joined", {"answer": same.version})
 
 
-def _check_for_all(open_case: Change, answer: Answer) -> Verdict:
+def _check_for_all(open_case: Change, body: str) -> Verdict:
     """The gate, for the citizen of the case and for everybody whose case is joined to it."""
-    verdict = check_may_leave(open_case.case, answer.body, open_case.at)
+    verdict = check_may_leave(open_case.case, body, open_case.at)
     for one in joined(open_case.case):
         try:
-            check_may_leave(one, answer.body, open_case.at)
+            check_may_leave(one, body, open_case.at)
         except Invalid as stop:
             raise Invalid(
                 _("The same answer goes to appeal No. %(number)s, joined to this one. %(why)s")
                 % {"number": one.number, "why": str(stop)},
-                "body",
+                stop.field,
             ) from stop
     return verdict
 
@@ -193,11 +193,25 @@ def promise(
         if not today < day <= today + FARTHEST_PROMISE:
             raise Invalid(_("Choose a day after today and within a year."), "day")
         check_allowed(case, actor, "promise", open_case.at)
-        check_may_leave(case, text, open_case.at)
-        with override(LANGUAGE):
-            basis = gettext("Promised to the citizen in an interim answer")
+        _check_for_all(open_case, text)
         open_case.do("promise", {"text": text, "day": day.isoformat()})
-        deadlines.promise(case, day, open_case.at, basis)
+        _fall_due(case, day, open_case.at)
+        for one in joined(case):
+            _promise_too(one.pk, text, day, open_case.at)
+
+
+def _promise_too(case_id: int, text: str, day: date, at: datetime) -> None:
+    """The same promise to the citizen of a joined case; one who was promised something before it keeps that day too."""
+    with change(case_id, SYSTEM, at=at) as other:
+        other.do("promise_joined", {"text": text, "day": day.isoformat()})
+        if not deadlines.running(other.case, "promise").exists():
+            _fall_due(other.case, day, at)
+
+
+def _fall_due(case: Case, day: date, at: datetime) -> None:
+    with override(LANGUAGE):
+        basis = gettext("Promised to the citizen in an interim answer")
+    deadlines.promise(case, day, at, basis)
 
 
 def _submitted(case: Case) -> Answer:

@@ -30,7 +30,7 @@ class Law:
         """Сделать сообщение обращением по 59-ФЗ: by the citizen's own confirmation, with the requisites of ст. 7."""
 
     @action(
-        OPEN,
+        (*OPEN, State.MERGED),
         None,
         label=_("Register"),
         who=("coordinator", "system"),
@@ -40,7 +40,7 @@ class Law:
         cancels=("answer",),
         notice="registered",
         guards=("whole", "not_registered"),
-        effect=_("the answer's clock of the law begins anew"),
+        effect=_("the answer's clock of the law begins anew; none for sending on what a body has in work already"),
     )
     def register(self) -> None:
         """Зарегистрировать обращение (ч. 2 ст. 8 59-ФЗ): within three days; the terms of the law run from here."""

@@ -92,7 +92,7 @@ class Parts:
         cancels=("confirm",),
         notice="reopened",
         needs=("reason",),
-        guards=("in_parts", "in_the_window"),
+        guards=("in_parts", "had_an_answer", "in_the_window"),
         effect=_("the parts named go to work again"),
     )
     def reopen_parts(self) -> None:

@@ -21,7 +21,7 @@ class Together:
         who=("coordinator", "executor"),
         starts=("answer",),
         meets=("route",),
-        cancels=("find_owner",),
+        cancels=("find_owner", "redirect"),
         notice="merged",
         needs=("into", "reason"),
         guards=("whole",),
@@ -35,6 +35,7 @@ class Together:
         State.ROUTED,
         label=_("Consider separately again"),
         who=("coordinator", "executor", "system"),
+        restores=("redirect",),
         notice="separated",
     )
     def separate(self) -> None:
@@ -46,6 +47,7 @@ class Together:
         label=_("Consider separately again"),
         who=("coordinator", "executor", "system"),
         starts=("route",),
+        restores=("redirect",),
         notice="separated",
     )
     def separate_to_triage(self) -> None:
@@ -64,3 +66,15 @@ class Together:
     )
     def answer_joined(self) -> None:
         """Направить общий ответ: each citizen of a joined case gets a letter of his own."""
+
+    @action(
+        State.MERGED,
+        None,
+        label=_("Give the common interim answer"),
+        who=("system",),
+        notice="interim",
+        needs=("text", "day"),
+        effect=_("what was promised falls due on the day named"),
+    )
+    def promise_joined(self) -> None:
+        """Дать общий промежуточный ответ: what the leader's citizen is promised is promised to everybody joined."""

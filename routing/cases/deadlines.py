@@ -29,7 +29,7 @@ FIND_OWNER = "find_owner"
 TERM = ("basis", "starts_at", "due_at", "limit_at", "amount", "unit", "held", "provisional")
 """The columns that say which term runs and when it ends."""
 
-EFFECTS = ("starts", "may_start", "meets", "cancels", "extends", "pauses", "resumes")
+EFFECTS = ("starts", "may_start", "meets", "cancels", "extends", "pauses", "resumes", "restores")
 """What an action may do to the clocks; most do nothing, and then nothing is read."""
 
 
@@ -152,6 +152,9 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     for kind in action.may_start:
         if kind not in rows and known(case, kind) and _concerns(case, kind):
             rows[kind] = begin(case, kind, case.registered_at or at)
+    for kind in action.restores:
+        if kind not in rows and (stopped := _stopped(case, kind, rows.get("answer"))) is not None:
+            rows[kind] = _set(stopped, "cancelled_at", None)
     for kind in action.extends:
         if kind in rows:
             _extend(rows[kind])
@@ -270,9 +273,18 @@ def due_of(rows: Iterable[Deadline]) -> datetime | None:
     return due.get("answer") or due.get("route")
 
 
-def _set(deadline: Deadline, column: str, at: datetime) -> None:
+def _stopped(case: Case, kind: str, answer: Deadline | None) -> Deadline | None:
+    """The last deadline of a kind, if it was cancelled in this consideration: a step back takes the stop back too."""
+    last = Deadline.objects.filter(case=case, kind=kind).order_by("-starts_at", "-pk").first()
+    if last is None or last.cancelled_at is None or (answer and last.cancelled_at < answer.starts_at):
+        return None
+    return last
+
+
+def _set(deadline: Deadline, column: str, at: datetime | None) -> Deadline:
     setattr(deadline, column, at)
     deadline.save(update_fields=[column])
+    return deadline
 
 
 def _resume(deadline: Deadline, at: datetime) -> None:

@@ -52,7 +52,7 @@ def _table() -> Iterator[str]:
 
 
 def _clocks(meaning: Action) -> str:
-    verbs = ("starts", "meets", "cancels", "pauses", "resumes", "extends", "may_start")
+    verbs = ("starts", "meets", "cancels", "pauses", "resumes", "extends", "may_start", "restores")
     parts = [
         f"{verb.replace('_', ' ')} {', '.join(getattr(meaning, verb))}" for verb in verbs if getattr(meaning, verb)
     ]

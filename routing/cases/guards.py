@@ -26,6 +26,8 @@ MAX_REDIRECTS = 2
 
 EXTENDED = ("extend", "extend_whole")
 REOPENED = ("reopen", "reopen_above", "reopen_parts")
+ANSWERED = ("send_answer", "answer_joined", "answer_parts")
+UNANSWERED = ("refuse", "stop_correspondence", "close_parts")
 
 Sentence = str | Promise | None
 Guard = Callable[[Case, Actor, datetime], Sentence]
@@ -39,10 +41,10 @@ def not_bound(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("The coordinator has decided that this case stays with you. If that is wrong, write to them.")
 
 
-def term_can_be_extended(case: Case, _actor: Actor, at: datetime) -> Sentence:
+def term_can_be_extended(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     """Only some regimes know an extension."""
-    day = case.received_at.date() if case.received_at else at.date()
-    if any(term.kind == "extend" for term in legal_terms(day, case.regime)):
+    day = regimes.day_of(case)
+    if day is not None and any(term.kind == "extend" for term in legal_terms(day, case.regime)):
         return None
     return gettext_lazy("The rules for such appeals know no extension of the term.")
 
@@ -86,6 +88,19 @@ def in_the_window(case: Case, _actor: Actor, at: datetime) -> Sentence:
     return _(
         "The case could be returned until %(day)s. Please write a new appeal: the earlier one stays beside it."
     ) % {"day": date_format(window.limit_at, "j E Y")}
+
+
+def had_an_answer(case: Case, _actor: Actor, _at: datetime) -> Sentence:
+    """What is returned is an answer: a refusal or the end of a correspondence is appealed against, not returned."""
+    if case.pk is None:
+        return None
+    end = Event.objects.filter(case_id=case.pk, kind__in=ANSWERED + UNANSWERED).order_by("-seq").first()
+    if end is not None and end.kind in ANSWERED:
+        return None
+    return gettext_lazy(
+        "There was no answer on the merits to return. You may appeal to a superior body, to the prosecutor or to a "
+        "court, or write a new appeal with what has changed."
+    )
 
 
 def alone(case: Case, _actor: Actor, _at: datetime) -> Sentence:
@@ -167,7 +182,6 @@ def copies_wait(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     return gettext_lazy("No copies of this appeal wait to be sent.")
 
 
-ANSWERED = ("send_answer", "answer_joined", "answer_parts")
 ENOUGH_ANSWERS = 2
 """Answers on the merits before a correspondence may be stopped: «неоднократно» (ч. 5 ст. 11 59-ФЗ)."""
 
@@ -190,6 +204,7 @@ GUARDS: dict[str, Guard] = {
         one_promise,
         four_eyes,
         in_the_window,
+        had_an_answer,
         alone,
         leader_answered,
         whole,

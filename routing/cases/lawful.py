@@ -24,6 +24,10 @@ STOPPED = "stop_correspondence"
 """The ground of the data that ends a correspondence: a step of its own with its own conditions."""
 
 
+UNDECIDED = (State.RECEIVED, State.TRIAGE, State.ROUTED)
+"""Where nobody has taken the appeal yet, so that it may still have to be sent on."""
+
+
 def convert(
     case_id: int,
     actor: Actor,
@@ -59,9 +63,12 @@ def keep_requisites(case: Case, person: Person, at: datetime) -> None:
 def register(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> None:
     """Register an appeal: from now the terms of its law run, and no part of it is due later."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
-        open_case.do("register", {"number": open_case.case.number}, registered_at=open_case.at)
-        if open_case.case.state == State.SPLIT:
+        case = open_case.case
+        open_case.do("register", {"number": case.number}, registered_at=open_case.at)
+        if case.state == State.SPLIT:
             parts.all_within(open_case)
+        if case.state not in UNDECIDED:
+            deadlines.running(case, "redirect").update(cancelled_at=open_case.at)
 
 
 def redirect_out(

@@ -67,6 +67,7 @@ class Action:
     ``resumes`` hold the answer's clock while the citizen is asked. ``notice``: code of the letter to the citizen.
     ``needs``: names of details that must come with the action and not be empty. ``guards``: conditions beside state and
     role, by their names in ``guards``. ``extends``: kinds of deadline that get the term «extend» of the law on top.
+    ``restores``: kinds that were cancelled and run again as if they had never stopped.
     ``effect`` says in words what else happens to the clocks. ``asked``: done by those of a body that was asked for
     information, not of the case's own.
     """
@@ -83,6 +84,7 @@ class Action:
     needs: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
+    restores: tuple[str, ...] = ()
     effect: Any = ""
     asked: bool = False
 

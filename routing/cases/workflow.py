@@ -66,6 +66,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         label=_("Not our matter"),
         who=("executor",),
         starts=("route",),
+        restores=("redirect",),
         meets=("find_owner",),
         needs=("reason",),
         guards=("not_bound",),
@@ -79,6 +80,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         label=_("Take back and choose again"),
         who=("coordinator",),
         starts=("route",),
+        restores=("redirect",),
         meets=("find_owner",),
         needs=("reason",),
     )
@@ -244,7 +246,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         cancels=("confirm",),
         notice="reopened",
         needs=("reason",),
-        guards=("whole", "not_in_parts", "in_the_window"),
+        guards=("whole", "not_in_parts", "had_an_answer", "in_the_window"),
         effect=_("from the second time on the superior body answers"),
     )
     def reopen(self) -> None:
@@ -259,7 +261,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         cancels=("confirm",),
         notice="reopened",
         needs=("reason",),
-        guards=("whole", "not_in_parts", "in_the_window"),
+        guards=("whole", "not_in_parts", "had_an_answer", "in_the_window"),
     )
     def reopen_above(self) -> None:
         """Вернуть повторно, когда вышестоящего органа нет: the coordinator decides who looks at it now."""

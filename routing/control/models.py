@@ -13,9 +13,9 @@ from routing.cases.models import Deadline
 class Reminder(models.Model):
     """Напоминание or доклад о просрочке: one step of control about one deadline, to one person.
 
-    A reminder is made once for each date that the deadline had, an escalation once for each level. ``sent_at``: when
-    the person's letter with it went out; ``by_mail`` is off when the person has no e-mail address and reads it in the
-    register only.
+    A reminder is made once for each date that the deadline had, an escalation once for each level and date.
+    ``sent_at``: when the person's letter with it went out; ``by_mail`` is off when the person has no e-mail address and
+    reads it in the register only.
     """
 
     deadline = models.ForeignKey(
@@ -35,7 +35,9 @@ class Reminder(models.Model):
         verbose_name_plural = _("reminders")
         constraints = [
             models.UniqueConstraint(
-                fields=["deadline", "level"], condition=models.Q(escalated=True), name="escalated_once_a_level"
+                fields=["deadline", "level", "due_at"],
+                condition=models.Q(escalated=True),
+                name="escalated_once_a_level",
             ),
             models.UniqueConstraint(
                 fields=["deadline", "level", "days", "due_at"],

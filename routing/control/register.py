@@ -15,10 +15,10 @@ from agencies.models import Official
 from routing.cases.deadlines import OF_CITIZENS
 from routing.cases.inforequests import KIND as ASKED
 from routing.cases.models import Case, Deadline
-from routing.cases.states import State
 
 from .models import Reminder
 from .people import Directory, lies_with
+from .steps import spoken_of
 
 CHUNK = 500
 WHOSE = Coalesce("request__agency_id", "case__agency_id")
@@ -65,8 +65,7 @@ def overdue(cases: QuerySet[Case], now: datetime, asked: Iterable[int] = ()) -> 
         mine |= Q(kind=ASKED, request__agency__in=bodies)
     rows = Deadline.objects.filter(mine, met_at=None, cancelled_at=None, paused_at=None, due_at__lt=now)
     rows = rows.exclude(kind__in=OF_CITIZENS)
-    rows = rows.exclude(case__state=State.MERGED, kind="answer")  # the leading case is late no later
-    return rows.order_by("due_at", "pk")
+    return spoken_of(rows).order_by("due_at", "pk")
 
 
 def by_body(rows: QuerySet[Deadline], now: datetime) -> list[Sum]:

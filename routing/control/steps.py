@@ -6,7 +6,9 @@ in the middle, the next run goes on: what was written is not written again.
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -24,6 +26,8 @@ from routing.cases.states import State
 from .digest import ask_for, ask_for_untold
 from .models import Reminder
 from .people import Directory, lies_with
+
+log = logging.getLogger(__name__)
 
 BATCH = 200
 MOST = 5000
@@ -72,8 +76,7 @@ def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime
     running = Deadline.objects.filter(
         kind=rule.kind, met_at=None, cancelled_at=None, paused_at=None, case__region=region
     ).select_related("case", "request")
-    # Of cases considered together only the leading one is spoken of: its term is the strictest of all.
-    running = running.exclude(case__state=State.MERGED, kind="answer")
+    running = spoken_of(running)
     until = bound(rule, ZoneInfo(region.time_zone), calendar, now)
     told = Reminder.objects.filter(deadline=OuterRef("pk"))
     if rule.when == ControlStep.When.BEFORE:
@@ -81,8 +84,20 @@ def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime
         same = told.filter(nearer, escalated=False, due_at=OuterRef("due_at"))
         found = running.filter(due_at__gte=now, due_at__lt=until)
         return found.exclude(Exists(same))
-    same = told.filter(escalated=True, level=rule.level)
+    # A date that was put off and missed again is told again.
+    same = told.filter(escalated=True, level=rule.level, due_at__gte=OuterRef("due_at"))
     return running.filter(due_at__lt=until).exclude(Exists(same))
+
+
+def spoken_of(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """Of cases considered together only the leading one is spoken of: its term is the strictest of all.
+
+    A promise to the citizen of a joined case is passed over where the leader has to keep the same one or an earlier.
+    """
+    running = Deadline.objects.filter(kind="promise", met_at=None, cancelled_at=None)
+    kept = running.filter(case=OuterRef("case__master"), due_at__lte=OuterRef("due_at"))
+    joined = rows.exclude(case__state=State.MERGED, kind="answer")
+    return joined.exclude(Exists(kept), case__state=State.MERGED, kind="promise")
 
 
 def bound(rule: ControlStep, zone: ZoneInfo, calendar: WorkCalendar, now: datetime) -> datetime:
@@ -117,9 +132,18 @@ def _remind(rule: ControlStep, rows: list[Deadline], people: Directory, now: dat
 
 def _escalate(rule: ControlStep, rows: list[Deadline], people: Directory, now: datetime) -> int:
     """Report a batch of overdue deadlines, each in a transaction of its own with the case's history."""
+    alone = [row.case_id for row in rows if people.told(rule.level, lies_with(row)) is None]
+    if alone:
+        _say_nobody(now.date(), rule.kind, len(alone))
     told = [official for row in rows if (official := _report(rule, row, people, now)) is not None]
     ask_for(told, now)
     return len(told)
+
+
+@lru_cache(maxsize=64)
+def _say_nobody(_day: date, kind: str, count: int) -> None:
+    """Once a day: what is overdue and has nobody above who can sign in is at least heard of in the log."""
+    log.error("%d overdue deadlines (%s) cannot be reported: the register names nobody who can sign in", count, kind)
 
 
 def _report(rule: ControlStep, row: Deadline, people: Directory, now: datetime) -> int | None:

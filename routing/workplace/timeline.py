@@ -38,6 +38,7 @@ WORDS = {
     "recall": gettext_lazy("The coordinator took the case back"),
     "extend": gettext_lazy("The term was extended"),
     "promise": gettext_lazy("An interim answer with a promise was sent"),
+    "promise_joined": gettext_lazy("The common interim answer was sent to the citizen"),
     "refuse": gettext_lazy("Left without an answer on the merits"),
     "withdraw": gettext_lazy("The citizen withdrew the appeal"),
     "correct": gettext_lazy("What was understood was corrected"),

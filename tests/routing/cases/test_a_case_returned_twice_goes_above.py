@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from agencies.models import Agency, RefusalGround
+from agencies.models import Agency
 from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import Refused
 from routing.cases.models import Case, Deadline
-from tests.world import LONG_AGO, World, answered, fresh, received
+from tests.world import World, answered, fresh
 
 
 def returned_once(world: World) -> Case:
@@ -50,14 +50,3 @@ def test_after_the_window_the_case_stays_closed_and_the_day_is_named(world: Worl
         services.reopen(case.pk, CITIZEN, "Опять", at=later)
     assert refused.value.code == "in_the_window"
     assert fresh(case).state == "closed"
-
-
-def test_a_case_that_no_body_had_goes_to_the_coordinator(world: World) -> None:
-    ground = RefusalGround.objects.create(
-        code="empty", title="Пусто", basis="порядок", notice="Нечего рассмотреть.", valid_from=LONG_AGO
-    )
-    case = received(world)
-    services.ask_coordinator(case.pk, {})
-    services.refuse(case.pk, world.actor("coordinator"), ground, "В тексте ничего нет")
-    services.reopen(case.pk, CITIZEN, "Есть")
-    assert fresh(case).state == "triage"

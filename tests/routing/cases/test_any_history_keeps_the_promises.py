@@ -40,7 +40,7 @@ ENDS = {"link_earlier", "stop_correspondence"} | frozenset(
 )
 """Steps taken one time in ten only, or no history would get far."""
 OF_PARTS = frozenset({"answer_parts", "close_parts", "reopen_part", "reopen_part_above", "withdraw_part"})
-FOLLOWS = OF_PARTS | {"answer_joined"}
+FOLLOWS = OF_PARTS | {"answer_joined", "promise_joined"}
 """Steps that are no verbs of their own: they follow from what happened to another case."""
 
 
