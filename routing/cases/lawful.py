@@ -12,9 +12,10 @@ from agencies.models import RefusalGround
 from . import deadlines, parts, regimes
 from .actors import Actor
 from .deadlines import bodies_concerned, law_day
-from .door import change, check_allowed
+from .door import Change, change, check_allowed
 from .errors import Invalid, Refused
 from .inbound import cleaned
+from .joining import joined
 from .models import Case, Event, Requisites
 from .numbers import parse_number
 from .regimes import APPEAL, Person
@@ -69,6 +70,17 @@ def register(case_id: int, actor: Actor, *, at: datetime | None = None, expected
             parts.all_within(open_case)
         if case.state not in UNDECIDED:
             deadlines.running(case, "redirect").update(cancelled_at=open_case.at)
+        _keep_to_the_strictest(open_case)
+
+
+def _keep_to_the_strictest(main: Change) -> None:
+    """The clock of the law that began for a leading case ends no later than those of the cases joined to it."""
+    for one in joined(main.case):
+        deadlines.tighten(main.case, one)
+    due = deadlines.due_of(deadlines.running(main.case))
+    if due != main.case.due_at:
+        main.set(due_at=due)
+        main.note("tighten")
 
 
 def redirect_out(

@@ -58,6 +58,7 @@ WORDS = {
     "receive_part": gettext_lazy("The part was made of the appeal's questions"),
     "split": gettext_lazy("The appeal was split by questions"),
     "within": gettext_lazy("Due no later than the whole appeal"),
+    "tighten": gettext_lazy("Due no later than the appeals joined to it"),
     "extend_whole": gettext_lazy("The term was extended"),
     "send_part": gettext_lazy("The answer to this part was sent to the citizen"),
     "answer_parts": gettext_lazy("The common letter was sent to the citizen"),
