@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0014_roles'),
-        ('routing', '0025_find_parts'),
+        ('routing', '0026_words_for_deadlines'),
     ]
 
     operations = [
