@@ -11,7 +11,7 @@ from routing import intake
 from routing.answers import gathering, notices
 from routing.cases import outbox
 from routing.cases.models import Event, OutboxRow
-from routing.control import digest
+from routing.control import asked, digest
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,12 @@ def notify(event: int) -> None:
 def gather(case: int) -> None:
     """Answer an appeal in parts once every part is answered."""
     gathering.gather(case)
+
+
+@shared_task(name="routing.tell_body")
+def tell_body(letter: int, **_of: int) -> None:
+    """Send a body asked for information the letter about a request."""
+    asked.deliver(letter)
 
 
 @shared_task(name="routing.digest")

@@ -228,6 +228,12 @@ def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
     services.act(case.pk, CITIZEN, "withdraw")
 
 
+def _withdraw_question(case: Case, typed: dict[str, str], expected: int | None) -> None:
+    if not typed["sure"]:
+        raise Invalid(_("Tick the box to confirm."), "sure")
+    services.withdraw_question(case.pk, CITIZEN, typed["part"], expected=expected)
+
+
 CONVERTIBLE = actions()["convert"][0]
 ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | None], None]]] = {
     "reply": (("reply",), _reply),
@@ -237,6 +243,7 @@ ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | 
     "understood": (("topic", "place", "reason"), _understood),
     "convert": (("full_name", "postal_address", "email", "sure"), _convert),
     "withdraw": (("sure",), _withdraw),
+    "question": (("part", "sure"), _withdraw_question),
 }
 """What a citizen does: which fields come with it, and the service that does it."""
 KINDS = {
@@ -247,6 +254,7 @@ KINDS = {
     "understood": frozenset({"object"}),
     "convert": frozenset({"convert"}),
     "withdraw": frozenset({"withdraw"}),
+    "question": frozenset({"withdraw_question", "withdraw"}),
 }
 
 

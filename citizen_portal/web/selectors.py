@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Building, Region, Territory
 from routing.answers.models import Answer
@@ -45,15 +46,23 @@ def case_by_link(number: str, secret: str) -> Case | None:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of an appeal with several questions: the citizen's words, and the answer once it was sent."""
+    """One part of an appeal with several questions: the citizen's words, and the answer once it was sent.
+
+    ``sent_to``: the body outside the window to which it went.
+    """
 
     case: Case
     words: str
     answer: Answer | None
+    sent_to: str = ""
 
     @property
     def plain(self) -> str:
         """Where it stands, in a plain word."""
+        if self.case.state == State.WITHDRAWN:
+            return _("You withdrew it")
+        if self.sent_to:
+            return _("That body answers you itself")
         return str(PLAIN_WORDS[State.ANSWERED if self.answer and not self.case.is_open else State(self.case.state)])
 
 
@@ -81,7 +90,7 @@ class CaseFile:
 
 
 def case_file(case: Case) -> CaseFile:
-    """Five queries however long the history is, two more for an appeal in parts."""
+    """Five queries however long the history is, two more for an appeal in parts, three if one of them was sent on."""
     events = list(Event.objects.filter(case=case).order_by("seq"))
     bodies = {event.changes["agency_id"] for event in events if event.changes.get("agency_id")}
     return CaseFile(
@@ -102,7 +111,11 @@ def _parts(case: Case, events: list[Event]) -> list[Part]:
     words = {one["number"]: one["words"] for one in told}
     sent = Answer.objects.filter(case__parent=case, state=Answer.State.SENT).order_by("version")
     answers = {row.case_id: row for row in sent}
-    return [Part(part, words.get(part.number, ""), answers.get(part.pk)) for part in parts_of(case)]
+    parts = parts_of(case)
+    gone = [part.pk for part in parts if part.state == State.REDIRECTED]
+    bodies = Event.objects.filter(case__in=gone, kind="redirect_out").values_list("case", "data__body") if gone else ()
+    sent_to = dict(bodies)
+    return [Part(part, words.get(part.number, ""), answers.get(part.pk), sent_to.get(part.pk, "")) for part in parts]
 
 
 def public_cases(region: Region, now: datetime) -> QuerySet[Case]:

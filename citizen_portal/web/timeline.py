@@ -46,7 +46,8 @@ WORDS: dict[str, str | Promise] = {
     "split": gettext_lazy("The appeal was split by its questions: each body answers its own"),
     "extend_whole": gettext_lazy("The term was extended"),
     "answer_parts": gettext_lazy("The answer to all questions was sent to you"),
-    "close_parts": gettext_lazy("The appeal was closed: every question was told why there is no answer"),
+    "close_parts": gettext_lazy("The appeal was closed: you were told of each question why there is no answer here"),
+    "withdraw_question": gettext_lazy("You withdrew one of the questions"),
     "reopen_parts": gettext_lazy("You returned the appeal: the problem is not solved"),
     "convert": gettext_lazy("You made the message an appeal under the federal law"),
     "register": gettext_lazy("The appeal was registered: its terms run from this day"),
@@ -74,6 +75,7 @@ SAID = {
     "promise": "text",
     "promise_joined": "text",
     "refuse": "explanation",
+    "withdraw_question": "words",
     "object": "reason",
     "say_place": "place",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -53,20 +54,35 @@ def rights() -> str:
     )
 
 
-def common_letter(case: Case, parts: list[tuple[str, str, str, Official]]) -> str:
-    """One letter on all questions: for each part its words, the body that answers, what it says and whom to ask."""
+def common_letter(case: Case, said: list[str]) -> str:
+    """One letter on all questions: what is said on each of them, in order."""
     with override(LANGUAGE):
-        said = [
-            "\n\n".join(
-                (
-                    _("Question %(n)d: “%(words)s”. %(agency)s answers:") % {"n": n, "words": words, "agency": agency},
-                    body.strip(),
-                    contact(author),
-                )
-            )
-            for n, (words, agency, body, author) in enumerate(parts, 1)
-        ]
         return "\n\n".join((opening(case), *said, rights()))
+
+
+def on_question(n: int, words: str, agency: str, body: str, author: Official) -> str:
+    """What a body answers to one question, and whom to ask."""
+    with override(LANGUAGE):
+        head = _("Question %(n)d: “%(words)s”. %(agency)s answers:") % {"n": n, "words": words, "agency": agency}
+        return "\n\n".join((head, body.strip(), contact(author)))
+
+
+def without_answer(n: int, words: str, kind: str, told: dict[str, Any]) -> str:
+    """Why a question has no answer in the letter: it was sent on, withdrawn, or left without one on a ground."""
+    with override(LANGUAGE):
+        head = _("Question %(n)d: “%(words)s”.") % {"n": n, "words": words}
+        if kind == "withdraw_part":
+            return head + " " + _("You withdrew it; nothing more is done about it.")
+        if kind == "redirect_out":
+            head += " " + _(
+                "It was sent to the body that is competent for it: %(body)s. That body answers you itself."
+            ) % {"body": told["body"]}
+            basis = told["norm"]
+        else:
+            head += " " + _("It was left without an answer on the merits.")
+            basis = told.get("basis", "")
+        because = [_("Basis: %(basis)s.") % {"basis": basis.rstrip(".")}] if basis else []
+        return "\n\n".join((head, str(told["explanation"]).strip(), *because))
 
 
 def letter(case: Case, body: str, author: Official) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from routing.cases import services
 from routing.cases.models import Case, Event
 from routing.cases.numbers import secret_of
+from routing.cases.parts import words_of
 
 from .greeting import greeting_of
 from .models import Letter
@@ -45,6 +46,7 @@ SUBJECTS = {
     "register": _("Appeal No. %(number)s: registered"),
     "redirect_out": _("Appeal No. %(number)s: sent to the competent body"),
     "stop_correspondence": _("Appeal No. %(number)s: the correspondence on this question is over"),
+    "withdraw_question": _("Appeal No. %(number)s: one question withdrawn as you asked"),
     "withdraw": _("Appeal No. %(number)s: withdrawn as you asked"),
 }
 
@@ -116,6 +118,7 @@ def body_of(event: Event) -> str:
             "salutation": greeting_of(case),
             "case": case,
             "event": event,
+            "question": words_of(case.parent).get(case.number, "") if case.parent else "",
             "deadline": running,
             "answer": case.answers.filter(version=event.data.get("answer")).first(),
             "zone": ZoneInfo(case.region.time_zone),

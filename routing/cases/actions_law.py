@@ -54,7 +54,8 @@ class Law:
         cancels=("register", "promise", "find_owner", "copies"),
         notice="redirected_out",
         needs=("body", "norm", "explanation"),
-        guards=("whole", "alone"),
+        guards=("alone",),
+        effect=_("of a part of an appeal the common letter says so"),
     )
     def redirect_out(self) -> None:
         """Направить по компетенции за пределы окна (ч. 3 ст. 8 59-ФЗ): with the norm and a notice to the citizen."""

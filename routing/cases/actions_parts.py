@@ -81,7 +81,7 @@ class Parts:
         guards=("parts_done",),
     )
     def close_parts(self) -> None:
-        """Закрыть, когда ни одна часть не получила ответа по существу: each refusal was told with its ground."""
+        """Закрыть, когда ни на одну часть ответа по существу не было: refused, sent on or withdrawn, each told so."""
 
     @action(
         [State.ANSWERED, State.CLOSED],
@@ -122,6 +122,19 @@ class Parts:
         """Вернуть часть повторно, когда вышестоящего органа нет: the coordinator decides."""
 
     @action(
+        State.SPLIT,
+        None,
+        label=_("Withdraw one question"),
+        who=("citizen",),
+        notice="question_withdrawn",
+        needs=("part",),
+        guards=("in_parts",),
+        effect=_("that part is withdrawn, the others go on; with the last one the whole appeal is withdrawn"),
+    )
+    def withdraw_question(self) -> None:
+        """Отозвать один из вопросов обращения: the common letter says so, the other bodies go on."""
+
+    @action(
         OPEN,
         State.WITHDRAWN,
         label=_("Withdraw the part"),
@@ -130,4 +143,4 @@ class Parts:
         guards=("is_part",),
     )
     def withdraw_part(self) -> None:
-        """Снять часть с рассмотрения вместе с отозванным обращением."""
+        """Снять часть с рассмотрения: the citizen withdrew the appeal or this question of it."""

@@ -16,7 +16,6 @@ REPLIED_IN = (
     State.CLARIFICATION,
     State.IN_APPROVAL,
     State.APPROVED,
-    State.MERGED,
 )
 
 
@@ -30,7 +29,7 @@ class Requests:
         who=("executor",),
         needs=("body", "question"),
         guards=("may_be_asked",),
-        effect=_("the body asked has a term of its own; it ends with the case at the latest"),
+        effect=_("the body asked gets a letter and a term of its own; it ends with the case or goes on with it"),
     )
     def ask_body(self) -> None:
         """Запросить документы и сведения у другого органа (ч. 2 ст. 10 59-ФЗ): a ground to extend the term."""

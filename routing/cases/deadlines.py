@@ -63,11 +63,11 @@ def start(case: Case, kind: str, at: datetime) -> Deadline | None:
     return None if running(case, kind).exists() else begin(case, kind, at)
 
 
-def begin(case: Case, kind: str, at: datetime) -> Deadline:
-    """Begin a deadline of a kind that does not run."""
+def begin(case: Case, kind: str, at: datetime, agency_id: int | None = None) -> Deadline:
+    """Begin a deadline of a kind that does not run; ``agency_id``: whose hours count when it is not the case's body."""
     term = term_for(case, kind)
     deadline = Deadline(case=case, kind=kind, basis=term.basis, starts_at=at, amount=term.amount, unit=term.unit)
-    count(deadline, table_for(case, term.unit))
+    count(deadline, table_for(case, term.unit, agency_id))
     deadline.save()
     return deadline
 
@@ -82,9 +82,9 @@ def find_owner(case: Case, at: datetime) -> None:
         start(case, FIND_OWNER, at)
 
 
-def table_for(case: Case, unit: str) -> Timetable:
-    """The days and, for a term in hours, the hours in which the clock of the case runs."""
-    return timetable(case.region, case.agency_id, with_hours=unit == WORKING_HOURS)
+def table_for(case: Case, unit: str, agency_id: int | None = None) -> Timetable:
+    """The days and, for a term in hours, the hours in which the clock of the case, or of another body, runs."""
+    return timetable(case.region, agency_id or case.agency_id, with_hours=unit == WORKING_HOURS)
 
 
 def count(deadline: Deadline, table: Timetable) -> None:

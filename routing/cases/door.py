@@ -27,7 +27,7 @@ from .workflow import Action, State, actions
 
 LOCK_MILLISECONDS = 3000
 MOVES = frozenset({"state", "agency_id"})
-"""Columns whose change may make a request to another body needless."""
+"""Columns whose change may end a request to another body, or send it along."""
 ALWAYS = ("state_since", "version", "head", "is_open")
 """Columns of a case that its history does not carry."""
 
@@ -84,8 +84,8 @@ class Change:
         now = events.snapshot(self.case)
         changes = {name: value for name, value in now.items() if self.before.get(name, ...) != value}
         details = dict(data or {})
-        if MOVES & changes.keys() and (needless := inforequests.drop_needless(self.case, self.at)):
-            details["needless"] = needless
+        if MOVES & changes.keys():
+            details |= inforequests.settle(self.case, kind, self.at)
         if "topic_id" in changes and (sooner := deadlines.hasten(self.case)):
             details["sooner"] = sooner.due_at
         event = events.append(self.case, self.actor, kind, self.at, details, changes)

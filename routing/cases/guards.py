@@ -169,7 +169,11 @@ def may_be_asked(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     day = regimes.day_of(case)
     if day is not None and any(term.kind == "info_request" for term in legal_terms(day, case.regime)):
         return None
-    return gettext_lazy("The rules for such appeals name no term within which another body must reply.")
+    known = regimes.regime_of(case)
+    return _(
+        "The rules for “%(regime)s” name no term within which another body must reply, so it is not asked through the "
+        "window. Call it; its telephone is in the register of bodies."
+    ) % {"regime": known.title if known else _("messages of this kind")}
 
 
 def copies_wait(case: Case, _actor: Actor, _at: datetime) -> Sentence:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Post
 
-from . import deadlines
+from . import deadlines, inforequests
 from .actors import SYSTEM, Actor
 from .door import Change, change, locked
 from .errors import Conflict, Refused
@@ -107,12 +107,19 @@ def unmerge(
         agency = Agency.objects.filter(pk=before["was"]["agency"]).first()
         post = Post.objects.filter(pk=before["was"]["post"]).first()
         _part(other, agency, post, {"reason": reason})
+        _take_requests(other)
         main.note("part", {"parted": other.case.number, "reason": reason})
 
 
 def _part(other: Change, agency: Agency | None, post: Post | None, details: dict[str, Any]) -> None:
     name = "separate" if agency else "separate_to_triage"
     other.do(name, details, master=None, agency=agency, post=post, executor=None)
+
+
+def _take_requests(other: Change) -> None:
+    """What was asked of other bodies for a case goes with it when it is considered separately again."""
+    if told := inforequests.give_back(other.case, other.at):
+        other.note("requests", told)
 
 
 def follow(main: Change) -> None:
@@ -135,5 +142,6 @@ def hand_over(main: Change, undecided: bool) -> None:
     place = (None, None) if undecided else (main.case.agency, main.case.post)
     with change(first.pk, SYSTEM, at=main.at) as lead:
         _part(lead, *place, {"leads": len(others)})
+        _take_requests(lead)
         for one in others:
             _regroup(one, lead)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import RefusalGround
 
-from . import deadlines, parts, regimes
+from . import deadlines, outbox, parts, regimes
 from .actors import Actor
 from .deadlines import bodies_concerned, law_day
 from .door import Change, change, check_allowed
@@ -93,9 +93,14 @@ def redirect_out(
     at: datetime | None = None,
     expected: int | None = None,
 ) -> None:
-    """Send an appeal to a body outside the window: which one, by which norm, and why, in a letter to the citizen."""
+    """Send an appeal, or a part of one, to a body outside the window: which one, by which norm, and why.
+
+    The citizen gets a letter; the common letter on an appeal in parts says it once more.
+    """
     with change(case_id, actor, at=at, expected=expected) as open_case:
         open_case.do("redirect_out", {"body": body, "norm": norm, "explanation": explanation})
+        if open_case.case.parent_id is not None:
+            outbox.add("routing.gather", case=open_case.case.parent_id)
 
 
 def send_copy(

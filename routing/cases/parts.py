@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Post
 
-from . import deadlines, events, redirects, words
+from . import deadlines, events, inforequests, outbox, redirects, words
 from .actors import SYSTEM, Actor
-from .door import Change, change
+from .door import Change, change, check_allowed
 from .errors import Refused
-from .models import Attachment, Case, Deadline, Message
+from .models import Attachment, Case, Deadline, Event, Message
 from .states import State
 
 CHANNEL = "part"
@@ -65,6 +65,8 @@ def split(
         main.do("split", {"parts": told}, agency=None, post=None, executor=None)
         for n, piece in enumerate(pieces, 1):
             _open_part(main, n, piece, send_on)
+        if moved := inforequests.to_parts(main.case, parts_of(main.case), main.at):
+            main.note("requests", moved)
 
 
 def _open_part(main: Change, n: int, piece: Piece, send_on: Deadline | None) -> None:
@@ -156,6 +158,35 @@ def _return(part: Change, reason: str) -> None:
         part.do("reopen_part_above", {"reason": reason}, executor=None, **columns)
     else:
         part.do("reopen_part", {"reason": reason}, agency=above, post=None, executor=None, **columns)
+
+
+def words_of(whole: Case) -> dict[str, str]:
+    """The citizen's words that put the question of each part, by its number."""
+    told = Event.objects.filter(case=whole, kind="split").order_by("-seq").values_list("data__parts", flat=True).first()
+    return {one["number"]: one["words"] for one in told or ()}
+
+
+def withdraw_question(
+    case_id: int, actor: Actor, number: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """The citizen takes back one question; the others go on. With the last of them the whole appeal is withdrawn.
+
+    Raises ``Refused`` («no_part») for a number that the appeal does not have or that is done with.
+    """
+    with change(case_id, actor, at=at, expected=expected) as main:
+        check_allowed(main.case, actor, "withdraw_question", main.at)
+        parts = parts_of(main.case)
+        one = next((part for part in parts if part.number == number and part.is_open), None)
+        if one is None:
+            raise Refused(_("This question is not being considered any more."), "no_part")
+        if all(part.pk == one.pk or part.state == State.WITHDRAWN for part in parts):
+            main.do("withdraw")
+            withdraw(main)
+            return
+        main.do("withdraw_question", {"part": number, "words": words_of(main.case).get(number, "")})
+        with change(one.pk, SYSTEM, at=main.at) as part:
+            part.do("withdraw_part")
+        outbox.add("routing.gather", case=main.case.pk)
 
 
 def withdraw(main: Change) -> None:

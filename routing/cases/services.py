@@ -30,7 +30,7 @@ from .lawful import (
     stop_correspondence,
 )
 from .models import Correction, Event
-from .parts import extend_whole, split
+from .parts import extend_whole, split, withdraw_question
 from .receiving import receive
 from .returning import reopen
 
@@ -50,6 +50,7 @@ __all__ = [
     "split",
     "stop_correspondence",
     "unmerge",
+    "withdraw_question",
 ]
 """Verbs that live in rooms of their own and are called from here."""
 
@@ -257,11 +258,14 @@ def recount(case_id: int, deadline_id: int, at: datetime | None = None) -> bool:
     """
     with change(case_id, SYSTEM, at=at) as open_case:
         case = open_case.case
-        found = deadlines.running(case).filter(pk=deadline_id, due_at__gte=open_case.at).first()
+        found = (
+            deadlines.running(case).select_related("request").filter(pk=deadline_id, due_at__gte=open_case.at).first()
+        )
         if found is None or not found.amount:
             return False
         before, provisional = (found.due_at, found.limit_at), found.provisional
-        deadlines.count(found, deadlines.table_for(case, found.unit))
+        whose = getattr(getattr(found, "request", None), "agency_id", None)
+        deadlines.count(found, deadlines.table_for(case, found.unit, whose))
         if (found.due_at, found.limit_at, found.provisional) == (*before, provisional):
             return False
         found.save(update_fields=["due_at", "limit_at", "provisional"])

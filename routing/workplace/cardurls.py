@@ -15,7 +15,8 @@ def urls(admin: ModelAdmin) -> list[URLPattern]:
     wrap = admin.admin_site.admin_view
     return [
         path("requests/", wrap(partial(requests.page, admin)), name="routing_requests"),
-        path("requests/<int:pk>/", wrap(partial(requests.reply, admin)), name="routing_request_reply"),
+        path("requests/<int:pk>/", proof.limited(wrap(partial(requests.reply, admin))), name="routing_request_reply"),
+        path("requests/<int:pk>/scan/<int:file>/", wrap(partial(requests.scan, admin)), name="routing_request_scan"),
         path("<int:pk>/step/<slug:name>/", wrap(partial(cardpage.step, admin)), name="routing_case_step"),
         path("<int:pk>/draft/", wrap(partial(cardpage.draft, admin)), name="routing_case_draft"),
         path("<int:pk>/writing/", wrap(partial(writing.tell, admin)), name="routing_case_writing"),

@@ -18,6 +18,7 @@ from agencies.models import Official
 from agencies.readonly import ReadOnly
 from routing.answers.models import Letter
 from routing.cases.models import Correction, Event, OutboxRow
+from routing.cases.request_models import BodyLetter
 
 from . import readings
 from .access import is_administrator, is_auditor
@@ -149,6 +150,18 @@ class LetterAdmin(Journal):
     list_filter = ("channel",)
     search_fields = ("event__case__number",)
     raw_id_fields = ("event",)
+    ordering = ("-pk",)
+
+
+@admin.register(BodyLetter)
+class BodyLetterAdmin(Journal):
+    """Letters to bodies asked for information and their delivery."""
+
+    list_display = ("made_at", "request", "kind", "channel", "told", "delivered_at", "attempts", "error")
+    list_select_related = ("request__case", "request__agency")
+    list_filter = ("channel", "kind")
+    search_fields = ("request__case__number",)
+    raw_id_fields = ("request",)
     ordering = ("-pk",)
 
 

@@ -55,6 +55,7 @@ JOURNALS = (
     ("routing_event", _("Events"), "history"),
     ("routing_correction", _("Corrections"), "school"),
     ("routing_letter", _("Letters"), "mail"),
+    ("routing_bodyletter", _("Letters to bodies asked"), "outgoing_mail"),
     ("routing_reminder", _("Reminders"), "notifications"),
     ("routing_outboxrow", _("Outbox"), "outbox"),
 )

@@ -45,7 +45,6 @@ PRIMARY = {"take", "approve_answer", "send_answer", "send_part"}
 OF_WHOLE_ONLY = {
     "send_answer",
     "register",
-    "redirect_out",
     "link_earlier",
     "stop_correspondence",
     "extend",

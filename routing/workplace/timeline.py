@@ -62,11 +62,12 @@ WORDS = {
     "extend_whole": gettext_lazy("The term was extended"),
     "send_part": gettext_lazy("The answer to this part was sent to the citizen"),
     "answer_parts": gettext_lazy("The common letter was sent to the citizen"),
-    "close_parts": gettext_lazy("Closed: every part was left without an answer on the merits"),
+    "close_parts": gettext_lazy("Closed: every part was refused, sent on or withdrawn, and each was told"),
     "reopen_parts": gettext_lazy("The citizen returned the case"),
     "reopen_part": gettext_lazy("The citizen returned this part"),
     "reopen_part_above": gettext_lazy("The citizen returned this part once more"),
-    "withdraw_part": gettext_lazy("The citizen withdrew the appeal"),
+    "withdraw_part": gettext_lazy("The citizen withdrew this question"),
+    "withdraw_question": gettext_lazy("The citizen withdrew one question"),
     "convert": gettext_lazy("The citizen made the message an appeal by law"),
     "register": gettext_lazy("The appeal was registered"),
     "redirect_out": gettext_lazy("Sent to a body outside the window"),
@@ -77,6 +78,8 @@ WORDS = {
     "ask_body": gettext_lazy("Documents and information were asked of another body"),
     "give_information": gettext_lazy("The body asked gave documents and information"),
     "refuse_information": gettext_lazy("The body asked said why it cannot give them"),
+    "requests": gettext_lazy("Requests to other bodies went along or ended"),
+    "unheard": gettext_lazy("A letter does not reach the body asked: call it"),
     "recount": gettext_lazy("The deadline was counted again by the new calendar"),
 }
 ACTORS = {"system": gettext_lazy("Automatically"), "citizen": gettext_lazy("Citizen")}
@@ -86,6 +89,7 @@ DETAILS = (
     "body",
     "norm",
     "parent",
+    "part",
     "into",
     "joined",
     "parted",
@@ -101,6 +105,11 @@ DETAILS = (
 )
 UNDERSTOOD = ("topic", "became", "place")
 """What a person said was meant."""
+REQUESTS = {
+    "needless": gettext_lazy("Nothing is needed any more of: %(bodies)s"),
+    "moved": gettext_lazy("The reply goes along with the matter: %(bodies)s"),
+}
+"""What became of the requests to other bodies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,9 @@ def _row(event: Event, bodies: dict[int, str]) -> Row:
     if event.data.get("mark"):
         why.insert(0, _("Mark: %(mark)s of 5") % {"mark": event.data["mark"]})
     why += [str(event.data[name]) for name in UNDERSTOOD if event.data.get(name)]
+    for name, words in REQUESTS.items():
+        if event.data.get(name):
+            why.append(str(words) % {"bodies": ", ".join(event.data[name])})
     if event.data.get("binding"):
         why.append(_("Arbitration: the body cannot decline again"))
     if event.data.get("answer"):

@@ -63,3 +63,13 @@ def test_both_regimes_have_the_terms_a_case_needs() -> None:
         for kind in ("route", "answer", "clarification", "confirm", "consider"):
             assert (regime, kind, "0") in terms
     assert ("pos_message", "answer", "1") in terms
+
+
+def test_every_regime_but_one_says_when_a_body_asked_must_reply() -> None:
+    """What is no appeal obliges nobody: there the page says so in words instead."""
+    regimes = {code for (code,) in column("legal_regimes.csv", "code")}
+    terms = column("legal_terms.csv", "regime", "kind", "basis")
+    with_a_term = {regime: basis for regime, kind, basis in terms if kind == "info_request"}
+    assert regimes - with_a_term.keys() == {"not_an_appeal"}
+    assert len(regimes) == 8
+    assert all("59-ФЗ" in basis or basis.startswith("Внутренний срок единого окна") for basis in with_a_term.values())

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
-from agencies.models import LegalTerm
+from agencies.kept import forget_all
+from agencies.models import LegalRegime, LegalTerm, OfficeHours
 from routing.cases import events, inforequests, services
 from routing.cases.actors import CITIZEN, actor_of
 from routing.cases.errors import Invalid, Refused
@@ -89,9 +91,12 @@ def test_nobody_asks_the_own_body(world: World, case: Case) -> None:
 
 def test_without_a_term_of_the_law_nobody_is_asked(world: World, case: Case) -> None:
     LegalTerm.objects.filter(kind="info_request").delete()
+    LegalRegime.objects.filter(code="pos_message").update(title="Не обращение")
+    forget_all()
     with pytest.raises(Refused) as refused:
         ask(world, case)
     assert refused.value.code == "may_be_asked"
+    assert "Для вида «Не обращение» правила не называют срока" in str(refused.value)
 
 
 def test_a_withdrawn_case_needs_no_reply(world: World, case: Case) -> None:
@@ -136,3 +141,20 @@ def test_the_head_of_the_body_asked_may_reply_late(world: World, case: Case) -> 
     services.give_information(request.pk, actor_of(head), "Вот", at=timezone.now() + timedelta(days=30))
     request.refresh_from_db()
     assert request.deadline.met_at > request.deadline.due_at
+
+
+def test_a_term_in_hours_runs_in_the_hours_of_the_body_asked(world: World, case: Case) -> None:
+    LegalTerm.objects.filter(kind="info_request", regime="pos_message").delete()
+    LegalTerm.objects.create(
+        regime="pos_message", kind="info_request", amount=3, unit="hours", basis="Регламент", valid_from=LONG_AGO
+    )
+    for weekday in range(7):
+        OfficeHours.objects.create(
+            region=world.region, agency=world.roads, weekday=weekday, opens="10:00", closes="11:00", valid_from=LONG_AGO
+        )
+    at = datetime(2026, 9, 7, 8, tzinfo=ZoneInfo("Europe/Moscow"))
+    services.ask_body(case.pk, world.actor("executor"), world.roads, "Дайте схему", at=at)
+    row = inforequests.waiting().get()
+    assert row.deadline.due_at == datetime(2026, 9, 9, 11, tzinfo=ZoneInfo("Europe/Moscow"))
+    services.recount(case.pk, row.deadline_id, at)
+    assert inforequests.waiting().get().deadline.due_at == row.deadline.due_at

@@ -36,7 +36,17 @@ ASSIGNABLE = 3
 BODY = "Горсвет"
 PERSON = Person("Выдуманная Анна Сергеевна", "190000, Тестовая область, ул. Садовая, 1, кв. 2")
 ENDS = {"link_earlier", "stop_correspondence"} | frozenset(
-    {"send_copy", "redirect_out", "withdraw", "refuse", "decline", "recall", "separate", "separate_to_triage"}
+    {
+        "send_copy",
+        "redirect_out",
+        "withdraw",
+        "withdraw_question",
+        "refuse",
+        "decline",
+        "recall",
+        "separate",
+        "separate_to_triage",
+    }
 )
 """Steps taken one time in ten only, or no history would get far."""
 OF_PARTS = frozenset({"answer_parts", "close_parts", "reopen_part", "reopen_part_above", "withdraw_part"})
@@ -122,6 +132,7 @@ class Walk:
             "ask_body": lambda: services.ask_body(pk, actor, self.bodies[choice % 3], "Дайте акт осмотра", at=at),
             "give_information": lambda: services.give_information(self.asked(actor), actor, "Вот акт", at=at),
             "refuse_information": lambda: services.refuse_information(self.asked(actor), actor, "Акта нет", at=at),
+            "withdraw_question": lambda: services.withdraw_question(pk, actor, self.open_part(), at=at),
             "take": lambda: services.take(pk, actor, at=at),
             "pass_on": lambda: services.pass_on(pk, actor, self.executors[choice % ASSIGNABLE], "Вам ближе", at=at),
             "promise": lambda: answers.promise(pk, actor, TEXT, self.day(9), at=at),
@@ -140,13 +151,17 @@ class Walk:
         facts = {"topic": self.world.lamp}
         return [Piece("Раз", facts, self.bodies[0]), Piece("Два", {}, self.bodies[1] if choice % 3 else None)]
 
+    def open_part(self) -> str:
+        """The number of a part of the case in hand that is not done."""
+        return Case.objects.filter(parent=self.case, is_open=True).values_list("number", flat=True)[:1].get()
+
     def other(self, choice: int) -> Case:
         """Another case than the one in hand."""
         return [case for case in self.cases if case.pk != self.case.pk][choice % 2]
 
     def asked(self, actor: Actor) -> int:
         """The request to the actor's body about the case in hand."""
-        return inforequests.waiting().get(case=self.case, agency__in=actor.bodies()).pk
+        return inforequests.waiting().filter(case=self.case, agency__in=actor.bodies())[0].pk
 
     def day(self, ahead: int) -> date:
         return timezone.localdate(self.now) + timedelta(days=ahead)
@@ -206,6 +221,11 @@ def check_requests(case: Case) -> None:
     assert running == {row.deadline_id for row in waiting}
     assert all(row.agency_id != case.agency_id for row in waiting)
     assert not running or case.state in inforequests.WORKED_ON
+    assert all(row.asking_id == case.agency_id for row in waiting if case.state != State.TRIAGE)
+    for row in InfoRequest.objects.filter(case=case):
+        told = [letter.kind for letter in row.letters.order_by("pk")]
+        assert told[0] == "asked"
+        assert (told[-1] == "ended") == bool(row.cancelled_at)
 
 
 def last_answer(case: Case) -> int:

@@ -1,11 +1,18 @@
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from routing.cases import inforequests, services
+from routing.cases.actors import CITIZEN
 from routing.cases.models import Case
-from routing.cases.request_models import InfoRequest
+from routing.cases.request_models import InfoRequest, RequestFile
 from tests.routing.workplace.conftest import SignIn, card, press
-from tests.world import World, add_law, fresh, routed
+from tests.world import World, add_law, fresh, make_official, routed
 
 LIST = reverse("admin:routing_requests")
 
@@ -80,3 +87,60 @@ def test_a_body_that_is_none_gets_a_sentence(signed_in: SignIn, case: Case, body
 def test_a_request_that_is_none_is_not_found(signed_in: SignIn, case: Case) -> None:
     address = reverse("admin:routing_request_reply", args=[987654])
     assert signed_in("stranger").post(address, {"do": "give", "reply": "Вот"}).status_code == 404
+
+
+def scan(name: str = "act.png") -> SimpleUploadedFile:
+    written = BytesIO()
+    Image.new("RGB", (40, 60), "white").save(written, "PNG")
+    return SimpleUploadedFile(name, written.getvalue(), "image/png")
+
+
+def reply_with(client: Client, request: InfoRequest, files: list[SimpleUploadedFile], text: str = "") -> HttpResponse:
+    address = reverse("admin:routing_request_reply", args=[request.pk])
+    return client.post(address, {"do": "give", "reply": text, "files": files})
+
+
+def test_scans_come_with_the_reply(signed_in: SignIn, world: World, case: Case) -> None:
+    request = asked(signed_in, world, case)
+    theirs = signed_in("stranger")
+    assert reply_with(theirs, request, [scan(), scan()]).status_code == 302
+    files = list(RequestFile.objects.filter(request=request))
+    assert [(file.width, file.height) for file in files] == [(40, 60), (40, 60)]
+    request.refresh_from_db()
+    assert request.reply == "Документы приложены."
+    address = reverse("admin:routing_request_scan", args=[request.pk, files[0].pk])
+    mine = signed_in("executor")
+    assert address in mine.get(card(case)).content.decode()
+    assert address in theirs.get(LIST).content.decode()
+    for client in (mine, theirs):
+        answer = client.get(address)
+        assert answer.getvalue().startswith(b"\xff\xd8")
+        answer.close()
+    outsider = make_official(world.centre, "executor", "Посторонний Выдуманный")
+    other = Client()
+    other.force_login(outsider.user, backend="django.contrib.auth.backends.ModelBackend")
+    assert other.get(address).status_code == 404
+
+
+def test_what_is_no_picture_is_refused_by_its_name(signed_in: SignIn, world: World, case: Case) -> None:
+    request = asked(signed_in, world, case)
+    wrong = SimpleUploadedFile("act.exe", b"MZ not a picture", "image/png")
+    answer = reply_with(signed_in("stranger"), request, [scan(), wrong], "Вот акт")
+    assert answer.status_code == 400
+    assert "Файл «act.exe» не открылся как изображение" in answer.content.decode()
+    assert "Вот акт" in answer.content.decode()
+    assert not RequestFile.objects.exists()
+    assert inforequests.waiting().exists()
+
+
+def test_too_many_scans_are_refused(signed_in: SignIn, world: World, case: Case) -> None:
+    request = asked(signed_in, world, case)
+    answer = reply_with(signed_in("stranger"), request, [scan() for _ in range(6)])
+    assert answer.status_code == 400
+    assert inforequests.waiting().exists()
+
+
+def test_what_is_over_is_told_on_the_page(signed_in: SignIn, world: World, case: Case) -> None:
+    asked(signed_in, world, case)
+    services.act(case.pk, CITIZEN, "withdraw")
+    assert "Гражданин отозвал обращение." in signed_in("stranger").get(LIST).content.decode()
