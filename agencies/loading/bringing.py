@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
@@ -14,16 +14,34 @@ from agencies.loading.lines import DataError, Line
 from agencies.loading.merge import BATCH, Values
 
 MOST_MISTAKES = 100
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a file changes: primary keys of the rows added, changed and ended, and how many stay as they are."""
+    """What a file changes: how many rows are added, changed and ended, and how many stay as they are."""
 
-    added: tuple[int, ...]
-    changed: tuple[int, ...]
-    ended: tuple[int, ...]
+    added: int
+    changed: int
+    ended: int
     same: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(Generic[Row]):
+    """What a file would do to a table, nothing of it written: rows to add, to change and to end, the last two as they
+    would be. ``columns`` are the fields that may change."""
+
+    new: list[Row]
+    altered: list[Row]
+    ended: list[Row]
+    same: int
+    columns: tuple[str, ...]
+
+    @property
+    def brought(self) -> Brought:
+        """The plan in numbers."""
+        return Brought(len(self.new), len(self.altered), len(self.ended), self.same)
 
 
 class Mistakes(DataError):
@@ -62,8 +80,10 @@ def once(line: Line, key: tuple[object, ...], seen: dict[tuple[object, ...], int
     seen[key] = line.number
 
 
-def bring(existing: QuerySet[Any], keys: Sequence[str], wanted: Sequence[Values], day: date, *, whole: bool) -> Brought:
-    """Make dated rows agree with the ``wanted`` ones; the caller holds the transaction.
+def planned(
+    existing: QuerySet[Any], keys: Sequence[str], wanted: Sequence[Values], day: date, *, whole: bool
+) -> Plan[Any]:
+    """What makes dated rows agree with the ``wanted`` ones. One query, nothing is written.
 
     ``keys`` are the attributes that tell rows apart. Rows that are not wanted stay; with ``whole`` those in force on
     ``day`` end the day before. Nothing is deleted: what was decided by a row can be explained later.
@@ -84,16 +104,25 @@ def bring(existing: QuerySet[Any], keys: Sequence[str], wanted: Sequence[Values]
         else:
             same += 1
     ended = [row for row in present.values() if whole and _ends(row, day)]
-    model._default_manager.bulk_create(new, batch_size=BATCH)
-    if altered or ended:
-        columns = {"valid_to", "from_file", *(wanted[0] if wanted else ())} - set(keys)
-        names = [field.name for field in model._meta.concrete_fields if field.attname in columns]
-        model._default_manager.bulk_update([*altered, *ended], names, batch_size=BATCH)
-    return Brought(_keys(new), _keys(altered), _keys(ended), same)
+    columns = {"valid_to", "from_file", *(wanted[0] if wanted else ())} - set(keys)
+    names = tuple(field.name for field in model._meta.concrete_fields if field.attname in columns)
+    return Plan(new, altered, ended, same, names)
 
 
-def _keys(rows: list[Any]) -> tuple[int, ...]:
-    return tuple(row.pk for row in rows)
+def write(plan: Plan[Any], rows: QuerySet[Any]) -> Brought:
+    """Do what is planned; the caller holds the transaction.
+
+    Altered rows go by «insert or update»: hundreds of them in one statement take a tenth of the time that as many cases
+    of one UPDATE take.
+    """
+    rows.bulk_create(plan.new, batch_size=BATCH)
+    if plan.altered:
+        how: dict[str, Any] = {"update_conflicts": True, "unique_fields": ["id"], "update_fields": plan.columns}
+        rows.bulk_create(plan.altered, batch_size=BATCH, **how)
+    for at in range(0, len(plan.ended), BATCH):
+        some = plan.ended[at : at + BATCH]
+        rows.filter(pk__in=[row.pk for row in some]).update(valid_to=some[0].valid_to, from_file=False)
+    return plan.brought
 
 
 def _ends(row: Any, day: date) -> bool:

@@ -7,13 +7,16 @@ import gzip
 import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 Found = TypeVar("Found")
+MOST = 2_147_483_647
+"""The largest whole number a database keeps."""
+_DAYS = ("%Y-%m-%d", "%d.%m.%Y")
 
 
 class DataError(Exception):
@@ -63,6 +66,8 @@ class Line:
         value = self.values.get(column, "").strip() or "0"
         if not (value.isascii() and value.isdigit()):
             raise self.error(_("column %(column)s is not a whole number") % {"column": column})
+        if len(value) > len(str(MOST)) or int(value) > MOST:
+            raise self.error(_("the number in column %(column)s is too large") % {"column": column})
         return int(value)
 
     def degrees(self, column: str, limit: float) -> float | None:
@@ -79,14 +84,16 @@ class Line:
         return degrees
 
     def day(self, column: str) -> date | None:
-        """A date ``2026-01-31``, or ``None`` when the value is empty."""
+        """A date ``2026-01-31`` or, as spreadsheets in Russian write it, ``31.01.2026``; ``None`` when it is empty."""
         value = self.values.get(column, "").strip()
         if not value:
             return None
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise self.error(_("column %(column)s is not a date like 2026-01-31") % {"column": column})
+        for form in _DAYS:
+            try:
+                return datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no time zone
+            except ValueError:
+                continue
+        raise self.error(_("column %(column)s is not a date like 2026-01-31 or 31.01.2026") % {"column": column})
 
     @staticmethod
     def _unknown(column: str, value: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from agencies.loading.bringing import Brought, bring, checked
+from agencies.loading.bringing import Brought, checked, planned, write
 from agencies.loading.common import period
 from agencies.loading.lines import Line
 from agencies.loading.merge import Counts, Progress, Values, merge
@@ -68,6 +68,7 @@ def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
     """The heading and the objects of a region; with ``day`` only those in force then or later. One query."""
     yield list(COLUMNS)
     rows = OwnedObject.objects.filter(region=region).select_related("building", "territory", "owner", "manager")
+    rows = rows.defer("territory__polygon", "territory__aliases")
     for row in rows.order_by("kind", "name", "valid_from"):
         if day and row.valid_to and row.valid_to < day:
             continue
@@ -94,11 +95,12 @@ def load_owners(region: Region, lines: list[Line], progress: Progress) -> Counts
     return merge(OwnedObject.objects.filter(region=region), list(KEYS), wanted, progress, owned=True)
 
 
-def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = False) -> Brought:
+def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = False, for_sure: bool = True) -> Brought:
     """Make the register agree with the file; the caller holds the transaction.
 
     Objects that are not in the file stay; with ``whole`` those in force on ``day`` end the day before. Nothing is
-    deleted. Raises ``Mistakes`` before anything is written.
+    deleted. With ``for_sure`` false nothing is written, only told. Raises ``Mistakes`` before anything is written.
     """
     wanted = checked(lines, Names(region, lines).values, KEYS, from_file=False)
-    return bring(OwnedObject.objects.filter(region=region), KEYS, wanted, day, whole=whole)
+    plan = planned(OwnedObject.objects.filter(region=region), KEYS, wanted, day, whole=whole)
+    return write(plan, OwnedObject.objects.all()) if for_sure else plan.brought

@@ -156,7 +156,8 @@ class RuleNames:
             raise line.error(_("a rule is about a topic or about a group, not both"))
         post = line.text("post", 300, empty=True)
         if post and (agency, post) not in self.posts:
-            raise line.error(_("there is no %(column)s «%(value)s»") % {"column": "post", "value": post})
+            facts = {"agency": line.values["agency"].strip(), "post": post}
+            raise line.error(_("the body «%(agency)s» has no post «%(post)s»") % facts)
         cases, agreed = line.whole("cases"), line.whole("agreed")
         if agreed > cases:
             raise line.error(_("more appeals agreed than there were"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from agencies.loading.bringing import Brought, bring, checked
+from agencies.loading import bringing
+from agencies.loading.bringing import Brought, Plan, checked, write
 from agencies.loading.lines import Line
 from agencies.loading.regional import COLUMNS as FILES
 from agencies.loading.regional import CONDITIONS, RULE_KEYS, RuleNames
@@ -19,6 +20,7 @@ def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
     """The heading and the rules of a region; with ``day`` only those in force then or later. One query."""
     yield [*COLUMNS, *CONDITIONS]
     rules = Competence.objects.filter(region=region).select_related("topic", "group", "territory", "agency", "post")
+    rules = rules.defer("territory__polygon", "territory__aliases", "topic__synonyms")
     for rule in rules.order_by("topic__code", "topic__external_id", "group__code", "territory__name", "agency__code"):
         if day and rule.valid_to and rule.valid_to < day:
             continue
@@ -39,12 +41,17 @@ def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
         ]
 
 
-def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = False) -> Brought:
-    """Make the region's rules agree with the file; the caller holds the transaction.
+def planned(region: Region, lines: list[Line], day: date, *, whole: bool = False) -> Plan[Competence]:
+    """What makes the region's rules agree with the file; nothing is written.
 
     Rules are told apart by what, where, kind of object, body and first day. Rules that are not in the file stay;
     with ``whole`` the file is the whole list, and those in force on ``day`` end the day before. Nothing is deleted.
-    Raises ``Mistakes`` before anything is written.
+    Raises ``Mistakes``.
     """
     wanted = checked(lines, RuleNames(region).values, RULE_KEYS, from_file=False)
-    return bring(Competence.objects.filter(region=region), RULE_KEYS, wanted, day, whole=whole)
+    return bringing.planned(Competence.objects.filter(region=region), RULE_KEYS, wanted, day, whole=whole)
+
+
+def bring_in(region: Region, lines: list[Line], day: date, *, whole: bool = False) -> Brought:
+    """Do what is ``planned``; the caller holds the transaction. Raises ``Mistakes`` before anything is written."""
+    return write(planned(region, lines, day, whole=whole), Competence.objects.all())

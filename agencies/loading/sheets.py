@@ -7,25 +7,30 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
-from openpyxl.utils.exceptions import InvalidFileException
 
 from agencies.loading.lines import DataError, Line
 
 MAX_BYTES = 10 * 1024 * 1024
+MAX_UNPACKED = 80 * 1024 * 1024
+"""What an XLSX file, itself a ZIP, may become when unpacked: the largest table taken has less."""
 MAX_ROWS = 200_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines_of(name: str, content: bytes, columns: Sequence[str]) -> list[Line]:
-    """Rows of a CSV (UTF-8 or Windows-1251, comma or semicolon) or XLSX file that has all the ``columns``.
+    """Rows of a CSV or XLSX file that has all the ``columns``.
 
-    Of several sheets the first with these columns is read. Empty rows are no rows. Raises ``DataError``.
+    CSV may be in UTF-8, UTF-16 with its mark or Windows-1251, parted by commas, semicolons or tabs. Of several sheets
+    the first with these columns is read; formulas give their values. Empty rows are no rows. Raises ``DataError``,
+    also when no row is left.
     """
+    if not content.strip():
+        raise DataError(_("The file %(file)s is empty.") % {"file": name})
     if len(content) > MAX_BYTES:
         raise DataError(_("The file %(file)s is larger than %(size)d MB.") % {"file": name, "size": MAX_BYTES >> 20})
     sheets = _xlsx_sheets(name, content) if content[:2] == b"PK" else [_csv_rows(name, content)]
@@ -35,7 +40,10 @@ def lines_of(name: str, content: bytes, columns: Sequence[str]) -> list[Line]:
         missing = [column for column in columns if column not in heading]
         if not missing:
             numbered = enumerate(rows[1:], start=2)
-            return [_line(name, number, heading, row) for number, row in numbered if any(map(str.strip, row))]
+            lines = [_line(name, number, heading, row) for number, row in numbered if any(map(str.strip, row))]
+            if not lines:
+                raise DataError(_("The file %(file)s has no rows below its heading.") % {"file": name})
+            return lines
     raise DataError(f"{name}:1: " + _("there is no column %(column)s") % {"column": ", ".join(missing)})
 
 
@@ -47,30 +55,52 @@ def _line(name: str, number: int, heading: list[str], row: list[str]) -> Line:
 
 
 def _csv_rows(name: str, content: bytes) -> list[list[str]]:
-    for encoding in ("utf-8-sig", "cp1251"):
+    text = _decoded(name, content)
+    if text[:4].lower() == "sep=":
+        text = text.partition("\n")[2]
+    head = text.partition("\n")[0]
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
+    except csv.Error:
+        raise _damaged(name) from None
+    return _not_too_long(name, rows)
+
+
+def _decoded(name: str, content: bytes) -> str:
+    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1251"):
         try:
             text = content.decode(encoding)
-            break
         except UnicodeDecodeError:
             continue
-    else:
-        raise DataError(_("the file %(file)s cannot be read: it is damaged") % {"file": name})
-    head = text.partition("\n")[0]
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","))
-    return _not_too_long(name, rows)
+        if "\0" not in text:
+            return text
+    raise _damaged(name)
+
+
+def _damaged(name: str) -> DataError:
+    return DataError(_("the file %(file)s cannot be read: it is damaged") % {"file": name})
 
 
 def _xlsx_sheets(name: str, content: bytes) -> list[list[list[str]]]:
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True)
+        with ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except (BadZipFile, ValueError, OSError, NotImplementedError):
+        raise _damaged(name) from None
+    if unpacked > MAX_UNPACKED:
+        size = MAX_UNPACKED >> 20
+        raise DataError(_("The file %(file)s is larger than %(size)d MB.") % {"file": name, "size": size})
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheets = []
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=MAX_ROWS + 2, values_only=True)]
-            sheets.append(_not_too_long(name, rows))
-        return sheets
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise DataError(_("the file %(file)s cannot be read: it is damaged") % {"file": name}) from None
+            sheets.append(rows)
+    except Exception:  # whatever a reader of a stranger's XML may raise: the file is not a table that can be read
+        raise _damaged(name) from None
+    return [_not_too_long(name, rows) for rows in sheets]
 
 
 def _not_too_long(name: str, rows: list[list[str]]) -> list[list[str]]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -90,27 +90,29 @@ def _rules(region: Region) -> list[Rule]:
         "agency__code", "post__title", "cases", "agreed", "basis", "valid_from", "valid_to",
         "thing", "ownership", "appeal_kind", "executor",
     )  # fmt: skip
-    return [
-        Rule(
-            id=str(row["pk"]),
-            what=_what(region.code, row),
-            level=_level(row["territory__level"]),
-            territory=row["territory__name"],
-            agency=row["agency__code"],
-            post=row["post__title"] or "",
-            object_kind=row["object_kind"],
-            cases=row["cases"],
-            agreed=row["agreed"],
-            basis=row["basis"],
-            valid_from=row["valid_from"],
-            valid_to=row["valid_to"],
-            thing=row["thing"],
-            ownership=row["ownership"],
-            appeal_kind=row["appeal_kind"],
-            executor=_executor(row["executor"]),
-        )
-        for row in rows.iterator(chunk_size=2000)
-    ]
+    return [rule_of(region.code, row) for row in rows.iterator(chunk_size=2000)]
+
+
+def rule_of(region: str, row: Mapping[str, Any]) -> Rule:
+    """A rule from the values of its row and of what the row names."""
+    return Rule(
+        id=str(row["pk"]),
+        what=_what(region, row),
+        level=_level(row["territory__level"]),
+        territory=row["territory__name"],
+        agency=row["agency__code"],
+        post=row["post__title"] or "",
+        object_kind=row["object_kind"],
+        cases=row["cases"],
+        agreed=row["agreed"],
+        basis=row["basis"],
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        thing=row["thing"],
+        ownership=row["ownership"],
+        appeal_kind=row["appeal_kind"],
+        executor=_executor(row["executor"]),
+    )
 
 
 def _what(region: str, row: Mapping[str, object]) -> str:

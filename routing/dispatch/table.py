@@ -70,10 +70,13 @@ class CompetenceTable:
         self._members = {(body.family, body.district): body.code for body in self.bodies.values() if body.family}
         self._index: dict[tuple[str, str, str, str], list[Rule]] = defaultdict(list)
         self._by_what: dict[str, list[Rule]] = defaultdict(list)
+        self._written: dict[str, list[Rule]] = defaultdict(list)
         self.rules = tuple(rules)
         for rule in self.rules:
             name = "" if rule.level in _WHOLE else rule.territory
             self._index[rule.what, rule.level, name, rule.object_kind].append(rule)
+            if rule.written:
+                self._written[rule.what].append(rule)
             if rule.level == "district" and not rule.object_kind and not rule.written:
                 self._by_what[rule.what].append(rule)
         self._usual_post = _usual_posts(self.rules)
@@ -111,6 +114,15 @@ class CompetenceTable:
                 self._answers.clear()
             self._answers[key] = shares
         return shares
+
+    def written_for(self, code: str, external_id: str | None) -> list[Rule]:
+        """The rules people wrote that speak of a topic, the widest first."""
+        return [rule for what in self._whats(code, external_id) for rule in self._written.get(what, ())]
+
+    def with_rules(self, rules: Iterable[Rule], more: Iterable[Body] = ()) -> CompetenceTable:
+        """The same region with other rules; ``more`` bodies beside its own."""
+        bodies = (*self.bodies.values(), *more)
+        return CompetenceTable(self.region, rules, bodies, self.policy, self.version, self.register)
 
     def subordinate_to(self, code: str, heads: frozenset[str]) -> bool:
         """True when the body is one of ``heads`` or stands under one of them."""

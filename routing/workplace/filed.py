@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,12 +15,17 @@ from agencies.loading.sheets import MAX_BYTES, to_csv, to_xlsx
 
 KEPT_SECONDS = 3600
 SALT = "rulebook"
+ROOM = 20_000
+"""Bytes of the form besides the file."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def keep(name: str, content: bytes) -> str:
-    """The file as a signed text for the form of the second step."""
-    return signing.dumps([name, content.decode("latin-1")], salt=SALT, compress=True)
+    """The file as a signed text for the form of the second step. Raises ``DataError`` when a form cannot hold it."""
+    kept = signing.dumps([name, content.decode("latin-1")], salt=SALT, compress=True)
+    if len(kept) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE - ROOM:
+        raise DataError(_("The file is too large for this page. Divide it, or have it brought in on the server."))
+    return kept
 
 
 def sent(request: HttpRequest) -> tuple[str, bytes]:

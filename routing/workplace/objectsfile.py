@@ -57,8 +57,8 @@ def _taken(request: HttpRequest, region: Region, today: date) -> dict[str, Any]:
 
 def _said(brought: Brought) -> str:
     return _("Objects added: %(added)d, changed: %(changed)d, ended: %(ended)d, as they were: %(same)d.") % {
-        "added": len(brought.added),
-        "changed": len(brought.changed),
-        "ended": len(brought.ended),
+        "added": brought.added,
+        "changed": brought.changed,
+        "ended": brought.ended,
         "same": brought.same,
     }

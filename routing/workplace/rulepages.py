@@ -24,6 +24,7 @@ from agencies.loading.sheets import lines_of, to_csv
 from agencies.models import Region
 from routing.dispatch.rulebook import Effect, names_of, present_troubles, take_in
 
+from . import effects
 from .access import is_administrator
 from .asking import who_gets
 from .filed import day_of, download, keep, sent
@@ -31,9 +32,11 @@ from .objectsfile import objects_file
 from .thresholds import thresholds
 
 SHOWN = 300
+BODIES = 20
 TROUBLES = {
     "nobody": gettext_lazy("nobody answers"),
     "equals": gettext_lazy("bodies of equal right"),
+    "last_resort": gettext_lazy("no rule of its own: it goes where everything else goes"),
     "unstaffed": gettext_lazy("the body has nobody who can sign in"),
 }
 Page = Callable[[HttpRequest, Region, date], HttpResponse]
@@ -90,10 +93,15 @@ def _taken(request: HttpRequest, region: Region, today: date) -> dict[str, Any]:
         _note(request, region, effect)
         return {"done": True}
     names = names_of(region)
+    rows, balances = effects.rows(effect, names), effects.balances(effect, names)
     return {
         "effect": effect,
-        "rows": [(one, names.get(one.before, ""), names.get(one.after, "")) for one in effect.changes[:SHOWN]],
-        "more": max(0, len(effect.changes) - SHOWN),
+        "rows": rows[:SHOWN],
+        "more": max(0, len(rows) - SHOWN),
+        "nobody": sum(not one.after for one in effect.changes),
+        "equal": sum(len(one.after) > 1 for one in effect.changes),
+        "balances": balances[:BODIES],
+        "more_bodies": max(0, len(balances) - BODIES),
         "kept": keep(name, content),
         "name": name,
         "whole": whole,
@@ -104,9 +112,9 @@ def _taken(request: HttpRequest, region: Region, today: date) -> dict[str, Any]:
 def _note(request: HttpRequest, region: Region, effect: Effect) -> None:
     brought = effect.brought
     said = _("Rules added: %(added)d, changed: %(changed)d, ended: %(ended)d, as they were: %(same)d.") % {
-        "added": len(brought.added),
-        "changed": len(brought.changed),
-        "ended": len(brought.ended),
+        "added": brought.added,
+        "changed": brought.changed,
+        "ended": brought.ended,
         "same": brought.same,
     }
     LogEntry.objects.log_actions(request.user.pk or 0, [region], CHANGE, change_message=said, single_object=True)
@@ -119,8 +127,8 @@ def gaps(request: HttpRequest, region: Region, today: date) -> HttpResponse:
     names = names_of(region)
     rows = [(one, str(TROUBLES[one.kind]), ", ".join(names.get(code, code) for code in one.agencies)) for one in found]
     if request.GET.get("as") == "csv":
-        heading = [_("Topic"), _("Code"), _("What is wrong"), _("Body"), _("Districts")]
-        lines = [[t.subject.title, t.subject.code, what, who, ", ".join(t.districts)] for t, what, who in rows]
+        heading = [_("Topic"), _("Code"), _("What is wrong"), _("Body"), _("Where")]
+        lines = [[t.subject.title, t.subject.code, what, who, ", ".join(t.places)] for t, what, who in rows]
         return HttpResponse(
             to_csv([heading, *lines]),
             content_type="text/csv; charset=utf-8",

@@ -27,7 +27,7 @@ def test_a_trial_writes_nothing_and_tells_who_changes(world: World, tmp_path: Pa
     file, said = tmp_path / "rules.csv", StringIO()
     file.write_text("\n".join([",".join(COLUMNS), RULE]), encoding="utf-8")
     call_command("import_competence", file, "--region", "test", "--dry-run", stdout=said)
-    assert "Граффити · Северный: — → Дирекция дорог" in said.getvalue()
+    assert "Граффити · Северный: — → Дирекция дорог (" in said.getvalue()
     assert Competence.objects.count() == 1
     call_command("import_competence", file, "--region", "test", stdout=said)
     assert Competence.objects.count() == 2

@@ -17,6 +17,7 @@ from agencies.loading.lines import DataError
 from agencies.loading.rulebook import COLUMNS
 from agencies.loading.sheets import lines_of
 from agencies.models import Region
+from routing.dispatch.review import told
 from routing.dispatch.rulebook import Effect, names_of, take_in
 
 SHOWN = 200
@@ -54,15 +55,18 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Rules added: %(added)d, changed: %(changed)d, ended: %(ended)d, as they were: %(same)d.")
             % {
-                "added": len(brought.added),
-                "changed": len(brought.changed),
-                "ended": len(brought.ended),
+                "added": brought.added,
+                "changed": brought.changed,
+                "ended": brought.ended,
                 "same": brought.same,
             }
         )
         self.stdout.write(_("Topics and places with another addressee: %(number)d.") % {"number": len(effect.changes)})
+        if not effect.whole:
+            self.stdout.write(_("The file touches more topics and places than are looked at: this is a part of them."))
         for one in effect.changes[:SHOWN]:
-            place = ", ".join(part for part in (one.where.district, one.where.municipality) if part) or "—"
-            self.stdout.write(
-                f"  {one.subject.title} · {place}: {names.get(one.before, '—')} → {names.get(one.after, '—')}"
+            subject, place = one.cell.subject, told(one.cell, effect.scope) or "—"
+            before, after = (
+                ", ".join(names.get(code, code) for code in each) or "—" for each in (one.before, one.after)
             )
+            self.stdout.write(f"  {subject.title} · {place}: {before} → {after} ({one.day:%d.%m.%Y})")

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
         ("competence.csv", "far:7,,", "far:7,BLG,", "competence.csv:2:"),
         ("competence.csv", ",Мастер,", ",Дежурный,", "competence.csv:2:"),
         ("competence.csv", ",9,8,", ",9,-8,", "competence.csv:2:"),
-        ("competence.csv", "2020-01-01,\n", "01.01.2020,\n", "competence.csv:2:"),
+        ("competence.csv", "2020-01-01,\n", "01/01/2020,\n", "competence.csv:2:"),
         ("competence.csv", "2030-12-31", "2019-12-31", "competence.csv:3:"),
         ("competence.csv", "topic,group", "tema,group", "competence.csv:1:"),
         ("territories.geojson", '"parent": "\\u0421', '"parent": "\\u0422', "territories.geojson:"),

@@ -25,7 +25,7 @@ def test_what_goes_out_comes_in_without_a_change(world: World) -> None:
     heading, *rows = exported(world.region)
     again = [Line("again.csv", number, dict(zip(heading, row, strict=True))) for number, row in enumerate(rows, 2)]
     brought = bring_in(world.region, again, DAY)
-    assert (brought.same, brought.added, brought.changed, brought.ended) == (1, (), (), ())
+    assert (brought.same, brought.added, brought.changed, brought.ended) == (1, 0, 0, 0)
 
 
 def test_a_whole_list_ends_what_it_does_not_name(world: World) -> None:

@@ -60,6 +60,24 @@ def test_a_file_is_shown_first_and_written_second(administrator: Client) -> None
     assert Competence.objects.count() == 2
 
 
+def test_who_loses_and_who_gains_is_counted(administrator: Client) -> None:
+    page = administrator.post(reverse("admin:routing_rulebook"), {"file": rules(RULE.replace("BLG-17", "BLG-03"))})
+    found = {one.name: (one.lost, one.gained) for one in page.context["balances"]}
+    assert found == {"Горсвет": (1, 0), "Дирекция дорог": (0, 1)}
+
+
+def test_a_second_body_beside_the_first_is_warned_of(administrator: Client) -> None:
+    page = administrator.post(reverse("admin:routing_rulebook"), {"file": rules(RULE, RULE.replace("roads", "lamps"))})
+    assert page.context["equal"] == 1
+    assert "с равным правом: Горсвет, Дирекция дорог" in page.content.decode()
+
+
+def test_a_file_no_form_can_hold_is_refused_before_the_second_step(administrator: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 20_100
+    page = administrator.post(reverse("admin:routing_rulebook"), {"file": rules(RULE)})
+    assert "слишком велик" in page.content.decode()
+
+
 def test_mistakes_of_a_file_are_shown(administrator: Client) -> None:
     page = administrator.post(reverse("admin:routing_rulebook"), {"file": rules("XXX-99,,,,,,,,,,")})
     assert "XXX-99" in page.content.decode()
