@@ -18,7 +18,7 @@ from django_fsm import can_proceed
 
 from agencies.selectors import region_of
 
-from . import deadlines, events, hands, inforequests, outbox, regimes, words
+from . import complaints, deadlines, events, hands, inforequests, outbox, regimes, words
 from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
 from .guards import GUARDS
@@ -45,7 +45,8 @@ class Change:
         """Perform an action of the workflow.
 
         ``data`` are its details (kept in the event), ``columns`` new values of the case's own columns. Raises
-        ``Refused`` when state, role or a guard forbid it, ``Invalid`` when a needed detail is missing.
+        ``Refused`` when state, role, a guard or the ban of ч. 6 ст. 8 59-ФЗ forbid it, ``Invalid`` when a needed
+        detail is missing.
         """
         meaning = actions()[name][2]
         details = dict(data or {})
@@ -58,6 +59,7 @@ class Change:
         for needed in meaning.needs:
             if not (details.get(needed) or columns.get(needed)):
                 raise Invalid(_("Fill in this field."), needed)
+        complaints.check(self.case, columns.get("agency"), details)
         absent = None if meaning.asked else self.actor.acts_for(meaning.who, self.case)
         if absent is not None:
             details["instead_of"] = absent.full_name

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.selectors import legal_terms
 
-from . import regimes
+from . import complaints, regimes
 from .actors import Actor
 from .models import Case, Deadline, Event
 from .states import State
@@ -78,6 +78,13 @@ def four_eyes(case: Case, actor: Actor, _at: datetime) -> Sentence:
     if sent is None or actor.official is None or sent.official_id != actor.official.pk:
         return None
     return gettext_lazy("An answer is approved by someone other than its author.")
+
+
+def not_named(case: Case, actor: Actor, _at: datetime) -> Sentence:
+    """Whom a complaint names decides nothing on it (ч. 6 ст. 8 59-ФЗ)."""
+    if actor.official is None or not complaints.named(case, actor.official):
+        return None
+    return gettext_lazy("The complaint names you: by law a colleague considers it (article 8 part 6 of the law 59-FZ).")
 
 
 def in_the_window(case: Case, _actor: Actor, at: datetime) -> Sentence:
@@ -207,6 +214,7 @@ GUARDS: dict[str, Guard] = {
         before_the_day,
         one_promise,
         four_eyes,
+        not_named,
         in_the_window,
         had_an_answer,
         alone,

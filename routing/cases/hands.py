@@ -10,14 +10,15 @@ from django.db.models import Count, Q
 from agencies.models import Official
 from agencies.selectors import away
 
+from .complaints import named
 from .models import Case
 
 
 def executor_for(case: Case, at: datetime) -> Official | None:
     """Whom the body's case is given to: who had it before, else the least busy of the post, else of the body.
 
-    Who is absent on the day is passed over; where all are, the substitute of the first gets it. ``None`` where the
-    register names no executor: the case then waits in the body's inbox. One query.
+    Who is absent on the day is passed over; where all are, the substitute of the first gets it. Whom the complaint
+    names gets it never. ``None`` where nobody is left: the case then waits in the body's inbox. One query.
     """
     absent = away(day_of(case, at))
     executors = [official for official, _load in _executors(case)]
@@ -29,7 +30,8 @@ def executor_for(case: Case, at: datetime) -> Official | None:
     ):
         if chosen:
             return chosen[0]
-    return next((absent[official.pk] for official in executors if absent[official.pk]), None)
+    standing_in = (absent[official.pk] for official in executors)
+    return next((one for one in standing_in if one is not None and not named(case, one)), None)
 
 
 def colleagues(case: Case, at: datetime) -> list[tuple[Official, int]]:
@@ -42,10 +44,10 @@ def colleagues(case: Case, at: datetime) -> list[tuple[Official, int]]:
 
 
 def _executors(case: Case) -> list[tuple[Official, int]]:
-    """The body's executors with the number of their other open cases, the least busy first."""
+    """The body's executors with the number of their other open cases, the least busy first; none the complaint names."""
     found = Official.objects.filter(role=Official.Role.EXECUTOR, post__agency=case.agency_id, user__is_active=True)
     load = Count("cases", filter=Q(cases__is_open=True) & ~Q(cases=case.pk))
-    return [(each, each.load) for each in found.annotate(load=load).order_by("load", "pk")]
+    return [(each, each.load) for each in found.annotate(load=load).order_by("load", "pk") if not named(case, each)]
 
 
 def day_of(case: Case, at: datetime) -> date:

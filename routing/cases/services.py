@@ -54,6 +54,8 @@ __all__ = [
 ]
 """Verbs that live in rooms of their own and are called from here."""
 
+LONGEST_REASON = 1000
+
 
 def route(case_id: int, facts: dict[str, Any], agency: Agency, post: Post | None, at: datetime | None = None) -> None:
     """Record what was understood and send the case to the body. Does nothing when the case was routed before.
@@ -86,10 +88,14 @@ def assign(
     post: Post | None = None,
     topic: Topic | None = None,
     *,
+    not_complained: str = "",
     at: datetime | None = None,
     expected: int | None = None,
 ) -> None:
-    """The coordinator's decision; it is stored as an example to learn from."""
+    """The coordinator's decision; it is stored as an example to learn from.
+
+    ``not_complained``: why the case may go to a body that a complaint in it seems to be about.
+    """
     with change(case_id, actor, at=at, expected=expected) as open_case:
         case = open_case.case
         proposed = {each.get("agency_code") for each in case.decision.get("candidates", [])}
@@ -100,6 +106,8 @@ def assign(
         if topic is not None:
             columns["topic"] = topic
         details = {"candidates": case.decision.get("candidates", []), "binding": redirects.binding(case, agency)}
+        if not_complained.strip() and actor.role == Official.Role.COORDINATOR:
+            details["not_complained"] = not_complained.strip()[:LONGEST_REASON]
         open_case.do("assign", details, **columns)
         deadlines.find_owner(open_case.case, open_case.at)
         meant = {"agency": agency.code, **topic_as_kept(case.topic)}
@@ -187,7 +195,8 @@ def decline(
 def recall(case_id: int, actor: Actor, reason: str, *, at: datetime | None = None, expected: int | None = None) -> None:
     """The coordinator takes a case back from its body to choose again; the answer's clock goes on."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
-        open_case.do("recall", {"reason": reason}, executor=None)
+        agency = open_case.case.agency
+        open_case.do("recall", {"reason": reason, "agency": agency.code if agency else ""}, executor=None)
 
 
 def refuse(

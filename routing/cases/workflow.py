@@ -94,6 +94,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         who=("executor",),
         cancels=("redirect",),
         notice="taken",
+        guards=("not_named",),
     )
     def take(self) -> None:
         """Принять в работу."""
@@ -179,7 +180,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         cancels=("promise", "find_owner", "register", "redirect", "copies"),
         notice="refused",
         needs=("ground", "explanation"),
-        guards=("alone",),
+        guards=("alone", "not_named"),
     )
     def refuse(self) -> None:
         """Оставить без ответа по существу (ст. 11 59-ФЗ): on a ground of the law, by a person, with a notice."""
@@ -190,6 +191,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         label=_("Send for approval"),
         who=("executor",),
         needs=("answer",),
+        guards=("not_named",),
     )
     def submit_answer(self) -> None:
         """Передать на согласование."""
@@ -204,7 +206,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
     def return_answer(self) -> None:
         """Вернуть на доработку."""
 
-    @action(State.IN_APPROVAL, State.APPROVED, label=_("Approve"), who=("approver",), guards=("four_eyes",))
+    @action(State.IN_APPROVAL, State.APPROVED, label=_("Approve"), who=("approver",), guards=("four_eyes", "not_named"))
     def approve_answer(self) -> None:
         """Согласовать: never by the author of the draft."""
 
@@ -217,7 +219,7 @@ class Workflow(Together, Parts, Law, Requests, models.Model):
         meets=("answer", "promise"),
         cancels=("find_owner", "register", "redirect", "copies"),
         notice="answered",
-        guards=("whole",),
+        guards=("whole", "not_named"),
     )
     def send_answer(self) -> None:
         """Направить ответ гражданину."""

@@ -70,7 +70,10 @@ def assign(
         for (_, code), confidence in zip(ranked[:CANDIDATES], worth, strict=False)
     )
     if not candidates:
-        reasons = (*_facts(understanding, _best(understanding)), Reason("no_rule"))
+        nobody = Reason(
+            "all_complained_of" if excluded and _votes(understanding, table, day, object_kind) else "no_rule"
+        )
+        reasons = (*_facts(understanding, _best(understanding)), nobody)
         return Assignment(None, None, None, "", reasons, 0.0, auto=False)
     best = candidates[0]
     least = table.policy.threshold_for(understanding.group, day)

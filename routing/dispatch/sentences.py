@@ -142,6 +142,13 @@ _COMPOSERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "owner_unknown": _owner_unknown,
     "superior": _superior,
     "no_rule": _plain(lambda: _("No rule names a body for this: a coordinator will choose.")),
+    "all_complained_of": _plain(
+        lambda: _(
+            "All whom the rules name are those complained of or stand under them. A coordinator finds another body, or"
+            " the complaint is returned and the right to go to court explained (article 8 parts 6 and 7 of the law"
+            " 59-FZ)."
+        )
+    ),
     "not_sure": _plain(lambda: _("The body is not certain enough (%(percent)d%%): a coordinator will check.")),
     "danger_first": _plain(lambda: _("There may be danger to life or health: a person looks at once.")),
     "complaint_first": _plain(lambda: _("A complaint about a body is checked by a coordinator.")),

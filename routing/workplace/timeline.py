@@ -94,6 +94,7 @@ DETAILS = (
     "joined",
     "parted",
     "reason",
+    "not_complained",
     "question",
     "reply",
     "comment",

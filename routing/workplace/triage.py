@@ -18,8 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Post, Topic
-from routing.cases import services
-from routing.cases.errors import CaseError, Invalid
+from routing.cases import complaints, services
+from routing.cases.errors import CaseError, Invalid, Refused
 from routing.cases.models import Case
 from routing.cases.workflow import State
 
@@ -70,6 +70,7 @@ def page(admin: ModelAdmin, request: HttpRequest, failed: int = 0, error: CaseEr
         "may_choose_any": actor is not None and actor.role == "coordinator",
         "failed": failed,
         "error": str(error) if error else "",
+        "barred": isinstance(error, Refused) and error.code == complaints.REFUSED,
         "error_elsewhere": bool(error) and failed not in {each.case.pk for each in shown_cases},
         "typed": request.POST,
         **choices(),
@@ -114,7 +115,8 @@ def decide(admin: ModelAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     try:
         agency, post = chosen_body(case, request.POST)
         topic = chosen_topic(case, request.POST.get("topic", ""))
-        services.assign(pk, actor, agency, post, topic, expected=seen_version(request.POST))
+        why = request.POST.get("not_complained", "")
+        services.assign(pk, actor, agency, post, topic, not_complained=why, expected=seen_version(request.POST))
     except CaseError as error:
         return page(admin, request, pk, error)
     messages.success(request, _("Case %(number)s was sent to: %(agency)s.") % {"number": case.number, "agency": agency})

@@ -60,3 +60,19 @@ def test_the_coordinator_may_correct_himself(world: World) -> None:
     services.assign(case.pk, world.actor("coordinator"), world.roads)
     assert fresh(case).agency == world.roads
     assert not binds(case)
+
+
+def test_a_body_the_case_was_taken_back_from_gets_it_again_only_for_good(world: World) -> None:
+    case = routed(world)
+    services.recall(case.pk, world.actor("coordinator"), "Похоже, это дорога")
+    services.assign(case.pk, world.actor("coordinator"), world.roads)
+    send_on(world, case, "stranger", world.lamps)
+    assert binds(case)
+
+
+def test_taking_back_is_no_sending_on(world: World) -> None:
+    case = routed(world)
+    for body in (world.roads, world.centre):
+        services.recall(case.pk, world.actor("coordinator"), "Ошибка")
+        services.assign(case.pk, world.actor("coordinator"), body)
+    assert not binds(case)

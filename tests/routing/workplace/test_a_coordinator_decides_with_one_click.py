@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from routing.cases.models import Correction
+from routing.cases.models import Case, Correction
 from tests.routing.workplace.conftest import SignIn, doubtful
 from tests.world import World, fresh
 
@@ -63,3 +63,16 @@ def test_the_queue_is_not_for_executors(world: World, signed_in: SignIn) -> None
 
 def test_a_coordinator_lands_in_the_queue(world: World, signed_in: SignIn) -> None:
     assert signed_in("coordinator").get(reverse("admin:index")).headers["Location"] == TRIAGE
+
+
+def test_a_complaint_goes_to_the_body_complained_of_only_with_a_word_why(world: World, signed_in: SignIn) -> None:
+    case = doubtful(world)
+    about = [{"span": [0, 3], "what": "body", "agency": "lamps", "barred": True}]
+    Case.objects.filter(pk=case.pk).update(understanding=case.understanding | {"complained_of": about})
+    client, form = signed_in("coordinator"), {"version": case.version, "agency": "Горсвет"}
+    refused = client.post(address(case.pk), form)
+    assert refused.status_code == 409
+    assert 'name="not_complained"' in refused.content.decode()
+    assert fresh(case).state == "triage"
+    client.post(address(case.pk), form | {"not_complained": "Просит починить фонарь"})
+    assert fresh(case).agency == world.lamps
