@@ -44,7 +44,10 @@ def colleagues(case: Case, at: datetime) -> list[tuple[Official, int]]:
 
 
 def _executors(case: Case) -> list[tuple[Official, int]]:
-    """The body's executors with the number of their other open cases, the least busy first; none the complaint names."""
+    """The body's executors with the number of their other open cases, the least busy first.
+
+    Those whom the complaint names are left out.
+    """
     found = Official.objects.filter(role=Official.Role.EXECUTOR, post__agency=case.agency_id, user__is_active=True)
     load = Count("cases", filter=Q(cases__is_open=True) & ~Q(cases=case.pk))
     return [(each, each.load) for each in found.annotate(load=load).order_by("load", "pk") if not named(case, each)]
