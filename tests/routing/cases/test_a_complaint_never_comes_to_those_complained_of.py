@@ -12,7 +12,7 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import Refused
 from routing.cases.hands import executor_for
 from routing.cases.models import Case, Event
-from tests.world import World, fresh, make_official, received
+from tests.world import World, answered, fresh, make_official, received
 
 
 def complaint(world: World, *codes: str, text: str = "Жалоба на бездействие", name: str = "") -> Case:
@@ -71,10 +71,10 @@ def test_a_moderator_has_no_such_word(world: World) -> None:
 
 
 def test_returned_twice_it_does_not_climb_to_the_body_complained_of(world: World) -> None:
-    case = complaint(world, "centre")
-    services.assign(case.pk, world.actor("coordinator"), world.roads)
-    Agency.objects.filter(pk=world.roads.pk).update(superior=world.centre)
-    Case.objects.filter(pk=case.pk).update(state="answered", reopenings=1)
+    case = answered(world)
+    Agency.objects.filter(pk=world.lamps.pk).update(superior=world.centre)
+    about = [{"span": [0, 6], "what": "body", "agency": "centre", "barred": True}]
+    Case.objects.filter(pk=case.pk).update(reopenings=1, understanding={"kind": "жалоба", "complained_of": about})
     services.reopen(case.pk, CITIZEN, "Снова не решено")
     assert fresh(case).state == "triage"
 
