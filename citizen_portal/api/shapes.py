@@ -15,7 +15,7 @@ from routing.cases import regimes
 from routing.cases.models import Case, Deadline
 from routing.cases.numbers import secret_of
 from routing.cases.read_words import nearest_houses, other_region, place_asked, place_note
-from routing.cases.workflow import PLAIN_WORDS, State
+from routing.cases.workflow import State, plain_word
 from routing.workplace.why import reasons
 
 
@@ -127,7 +127,7 @@ def receipt(case: Case) -> Receipt:
         "secret": secret_of(case.number, case.nonce),
         "url": case_url(case),
         "state": case.state,
-        "state_words": str(PLAIN_WORDS[State(case.state)]),
+        "state_words": str(plain_word(case.state, case.registered_at is not None)),
         "due_at": local(case, case.due_at),
     }
 
@@ -138,7 +138,7 @@ def case_view(case: Case) -> CaseView:
     return {
         "number": case.number,
         "state": case.state,
-        "state_words": str(PLAIN_WORDS[State(case.state)]),
+        "state_words": str(plain_word(case.state, case.registered_at is not None)),
         "version": case.version,
         "topic": {"code": case.topic.code, "name": case.topic.title} if case.topic else None,
         "place": place_of(case),

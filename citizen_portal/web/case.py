@@ -20,12 +20,13 @@ from routing.answers.models import Answer, Evidence
 from routing.cases import regimes, services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
+from routing.cases.guards import in_the_window
 from routing.cases.inbound import cleaned
 from routing.cases.models import Case, Event
 from routing.cases.parts import waiting_for_the_citizen
 from routing.cases.read_words import asked, nearest_houses, other_region, place_asked
 from routing.cases.why import understood, why
-from routing.cases.workflow import OPEN, PLAIN_WORDS, State, actions
+from routing.cases.workflow import OPEN, State, actions, plain_word
 from routing.dispatch.sentences import sentences
 from routing.intake import say_place
 
@@ -33,7 +34,7 @@ from . import timeline
 from . import understood as understood_page
 from .appeal import SeeOther, case_path
 from .asking import sentence_of
-from .selectors import case_by_link, case_file
+from .selectors import CaseFile, case_by_link, case_file
 
 MAX_WORDS = 4000
 SLOW_AFTER = 20.0
@@ -141,7 +142,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "nearest": nearest_houses(case),
         **_places(case),
         "other_region": other_region(case),
-        "plain": PLAIN_WORDS[State(case.state)],
+        "plain": plain_word(case.state, case.registered_at is not None),
         "steps": timeline.steps(case.state),
         "parts": found.parts,
         "lines": timeline.lines(found),
@@ -155,6 +156,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "returned": timeline.returned_at(found),
         "deadline": found.deadlines.get("answer"),
         "route_deadline": found.deadlines.get("route"),
+        "reply_deadline": found.deadlines.get("clarification"),
         "confirm_deadline": found.deadlines.get("confirm"),
         "overdue": bool(case.due_at and case.due_at < timezone.now() and case.state in OPEN),
         "answer": found.answer,
@@ -163,15 +165,23 @@ def context_of(case: Case) -> dict[str, Any]:
         "together": case.master if case.state == State.MERGED else None,
         "photos": found.photos,
         "can_mark": case.state == State.ANSWERED,
-        "can_reopen": case.state in {State.ANSWERED, State.CLOSED} and found.answer is not None,
+        "can_reopen": _may_return(case, found),
         "can_convert": case.state in CONVERTIBLE and regimes.APPEAL in regimes.becomes(case),
         "register_deadline": found.deadlines.get("register"),
+        "ended": timeline.ended(found),
         "sent_out": timeline.sent_out(found),
         "can_withdraw": case.state in (*OPEN, State.MERGED),
         "understood": understood_page.box(case),
         "reading": case.state == State.RECEIVED,
         "slow": waiting > SLOW_AFTER,
     }
+
+
+def _may_return(case: Case, found: CaseFile) -> bool:
+    """Whether there is an answer that may still be returned."""
+    if case.state not in {State.ANSWERED, State.CLOSED} or found.answer is None or timeline.ended(found):
+        return False
+    return case.state == State.ANSWERED or in_the_window(case, CITIZEN, timezone.now()) is None
 
 
 def _notes(case: Case, waits: bool) -> dict[str, Any]:

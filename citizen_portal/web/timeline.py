@@ -148,6 +148,18 @@ def sent_out(found: CaseFile) -> str:
     return next((str(event.data["body"]) for event in reversed(found.events) if event.kind == "redirect_out"), "")
 
 
+ENDS = frozenset({"refuse", "stop_correspondence", "redirect_out"})
+
+
+def ended(found: CaseFile) -> dict[str, str]:
+    """Why there is no answer on the merits, and by which norm: what the letter says stands on the page too."""
+    last = next((event for event in reversed(found.events) if event.kind in ENDS), None)
+    if last is None or found.case.state not in {State.CLOSED, State.REDIRECTED}:
+        return {}
+    told = {name: str(last.data.get(name, "")) for name in ("notice", "explanation")}
+    return told | {"basis": str(last.data.get("basis") or last.data.get("norm", ""))}
+
+
 def question(found: CaseFile) -> str:
     """The question the citizen is asked now."""
     asked = [event for event in found.events if event.kind == "ask_citizen"]

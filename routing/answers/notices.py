@@ -111,7 +111,7 @@ def _send(record: Letter, mail: EmailMessage) -> None:
 def body_of(event: Event) -> str:
     """The words of the letter, in the language the citizen writes in."""
     case = event.case
-    running = case.deadlines.filter(kind="answer", met_at=None, cancelled_at=None).first()
+    running = {row.kind: row for row in case.deadlines.filter(met_at=None, cancelled_at=None)}
     return render_to_string(
         f"notices/{event.kind}.txt",
         {
@@ -119,7 +119,8 @@ def body_of(event: Event) -> str:
             "case": case,
             "event": event,
             "question": words_of(case.parent).get(case.number, "") if case.parent else "",
-            "deadline": running,
+            "deadline": running.get("answer"),
+            "reply_deadline": running.get("clarification"),
             "answer": case.answers.filter(version=event.data.get("answer")).first(),
             "zone": ZoneInfo(case.region.time_zone),
             "url": case_url(case.parent or case),

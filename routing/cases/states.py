@@ -55,6 +55,13 @@ PLAIN_WORDS = {
     State.SPLIT: _("In work"),
     State.REDIRECTED: _("Closed"),
 }
+REGISTERED = _("Registered")
+
+
+def plain_word(state: str, registered: bool) -> Any:
+    """One of the seven words for the citizen: what is registered and has no body yet is «зарегистрировано»."""
+    waits = state in {State.RECEIVED, State.TRIAGE}
+    return REGISTERED if registered and waits else PLAIN_WORDS[State(state)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from .actions_law import Law
 from .actions_parts import Parts
 from .actions_requests import Requests
 from .actions_together import Together
-from .states import OPEN, PLAIN_WORDS, Action, State, action
+from .states import OPEN, PLAIN_WORDS, Action, State, action, plain_word
 
-__all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions"]
+__all__ = ["OPEN", "PLAIN_WORDS", "Action", "State", "Workflow", "actions", "plain_word"]
 
 
 class Workflow(Together, Parts, Law, Requests, models.Model):

@@ -20,6 +20,8 @@ from routing.cases.deadlines import law_day
 from routing.cases.errors import Invalid
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
+from routing.cases.regimes import holds_clock
+from routing.cases.states import State
 from routing.parting import split_by_questions
 
 
@@ -108,6 +110,16 @@ def other_bodies(case: Case) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in registry_names("body").items() if pk != case.agency_id]
 
 
+def holds(case: Case) -> bool:
+    """Whether a question to the citizen holds the clock: the law of the case lets it, and nobody else waits."""
+    return holds_clock(case) and not case.joined.filter(state=State.MERGED).exists()
+
+
+def goes_on(case: Case) -> bool:
+    """Whether the clock runs on while the citizen is asked."""
+    return not holds(case)
+
+
 def grounds(case: Case) -> list[tuple[str, str]]:
     """The grounds of refusal that held for the case on the day it came."""
     rows = RefusalGround.objects.filter(regime__in=("", case.regime))
@@ -150,7 +162,17 @@ VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
         lambda pk, actor, words, seen: greet(pk, actor, words["greeting"], expected=seen),
     ),
     "ask_citizen": (
-        (Field("question", _("Question to the citizen"), _("The clock of the answer stands until the reply.")),),
+        (
+            Field(
+                "question",
+                _("Question to the citizen"),
+                _("The clock of the answer stands until the reply."),
+                when=holds,
+            ),
+            Field(
+                "question", _("Question to the citizen"), _("The clock of the answer goes on meanwhile."), when=goes_on
+            ),
+        ),
         _act("ask_citizen"),
     ),
     "ask_body": (

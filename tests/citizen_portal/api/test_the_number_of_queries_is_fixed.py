@@ -1,6 +1,7 @@
 from typing import Any
 
 from routing.cases import services
+from routing.cases.actors import CITIZEN
 from tests.citizen_portal.api.app import App
 from tests.world import World, answered, routed
 
@@ -9,7 +10,7 @@ READ = 6
 
 def test_reading_takes_the_same_whatever_happened(app: App, world: World, django_assert_num_queries: Any) -> None:
     young, old = routed(world), answered(world)
-    services.reopen(old.pk, services.CITIZEN, "Снова не горит")
+    services.reopen(old.pk, CITIZEN, "Снова не горит")
     for case in (young, old):
         with django_assert_num_queries(READ):
             assert app.read(case).status_code == 200

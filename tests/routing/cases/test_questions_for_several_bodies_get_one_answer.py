@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from routing.answers.gathering import gather
 from routing.answers.models import Answer
@@ -9,7 +10,7 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import Refused
 from routing.cases.models import Case, Deadline
 from routing.cases.parts import Piece
-from tests.in_parts import HOLE, LAMP, answer_part, in_parts
+from tests.in_parts import HOLE, LAMP, answer_part, in_parts, message
 from tests.world import World, add_law, fresh, received
 
 
@@ -30,6 +31,21 @@ def test_no_part_is_due_later_than_the_whole(world: World) -> None:
     whole, parts = in_parts(world, days_ago=5)
     assert all(due(part).due_at <= due(whole).due_at for part in parts)
     assert all(part.due_at == due(part).due_at for part in parts)
+
+
+def test_time_lost_before_the_split_is_not_given_to_the_parts(world: World) -> None:
+    at = timezone.now() - timedelta(days=5)
+    case = services.receive(world.region, message(), at=at)[0]
+    services.route(case.pk, {"topic": world.hole}, world.lamps, None, at=at)
+    services.decline(case.pk, world.actor("executor"), "Здесь два вопроса", at=at)
+    services.split(
+        case.pk,
+        world.actor("coordinator"),
+        [Piece("Лампа", {"topic": world.hole}, world.lamps), Piece("Яма", {"topic": world.hole}, world.roads)],
+    )
+    parts = Case.objects.filter(parent=case)
+    assert [due(part).due_at for part in parts] == [due(case).due_at] * 2
+    assert [part.due_at for part in parts] == [fresh(case).due_at] * 2
 
 
 def test_a_part_is_readable_at_once_and_the_whole_waits_for_all(world: World) -> None:

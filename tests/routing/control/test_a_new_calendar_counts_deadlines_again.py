@@ -1,9 +1,9 @@
 from datetime import date, timedelta
 
 from agencies.models import WorkCalendarDay
-from routing.cases import deadlines
+from routing.cases import deadlines, services
 from routing.cases.events import chain_breaks, replay, snapshot
-from routing.cases.models import Case, Event
+from routing.cases.models import Case, Deadline, Event
 from routing.chores import do_chores
 from tests.routing.control.conftest import DUE, MONDAY
 from tests.world import fresh
@@ -36,6 +36,13 @@ def test_what_is_already_late_stays_late(case: Case) -> None:
     WorkCalendarDay.objects.create(date=date(2026, 3, 20), kind="holiday")
     do_chores(DUE + timedelta(days=1))
     assert fresh(case).due_at == case.due_at
+
+
+def test_what_became_late_before_it_was_locked_stays_late(case: Case) -> None:
+    row = Deadline.objects.get(case=case, kind="answer")
+    WorkCalendarDay.objects.create(date=date(2026, 3, 20), kind="holiday")
+    assert not services.recount(case.pk, row.pk, DUE + timedelta(days=1))
+    assert services.recount(case.pk, row.pk, MONDAY + timedelta(days=1))
 
 
 def test_a_year_that_is_loaded_ends_the_supposing(case: Case) -> None:

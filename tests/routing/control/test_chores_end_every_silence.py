@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from routing import chores
+from routing.cases import services
 from routing.cases.errors import Busy
 from routing.cases.models import Case, Deadline
-from tests.world import World, answered
+from tests.world import World, answered, fresh, routed
 
 
 @pytest.fixture
@@ -45,3 +46,14 @@ def test_one_that_cannot_be_moved_does_not_stop_the_others(silent: list[int], mo
     monkeypatch.setattr(chores.services, "act", act)
     chores.do_chores(timezone.now() + timedelta(days=30))
     assert closed() == set(silent[1:])
+
+
+def test_a_question_nobody_replies_to_does_not_hold_the_case_for_ever(world: World) -> None:
+    case = routed(world)
+    services.take(case.pk, world.actor("executor"))
+    services.act(case.pk, world.actor("executor"), "ask_citizen", {"question": "У какого подъезда?"})
+    chores.do_chores(timezone.now())
+    assert fresh(case).state == "clarification"
+    chores.do_chores(timezone.now() + timedelta(days=30))
+    assert fresh(case).state == "in_work"
+    assert Deadline.objects.get(case=case, kind="answer").paused_at is None
