@@ -90,7 +90,7 @@ def _xlsx_sheets(name: str, content: bytes) -> list[list[list[str]]]:
         raise _damaged(name) from None
     if unpacked > MAX_UNPACKED:
         size = MAX_UNPACKED >> 20
-        raise DataError(_("The file %(file)s is larger than %(size)d MB.") % {"file": name, "size": size})
+        raise DataError(_("The file %(file)s is larger than %(size)d MB when unpacked.") % {"file": name, "size": size})
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheets = []

@@ -54,6 +54,7 @@ def _place(params: dict[str, Any]) -> str:
         "point": _("Place: %(place)s (the point on the map)."),
         "building": _("Place: %(place)s (the house you chose)."),
         "typed": _("Place: %(place)s (the address you typed)."),
+        "chosen": _("Place: %(place)s (chosen from the list)."),
     }
     return how.get(params.get("source", ""), _("Place: %(place)s (read from the text).")) % {"place": place}
 

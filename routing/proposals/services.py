@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.loading.regional import CONDITIONS
 from agencies.models import Agency, Competence, Official, Region, Territory, Topic
 from routing.cases.models import Case
 from routing.cases.workflow import State
-from routing.dispatch.loading import table_of
+from routing.dispatch.loading import forget_tables, fresh_table
 from routing.dispatch.table import CompetenceTable, Where
 
 from .evidence import Finding, Settled, findings
@@ -44,7 +46,7 @@ def propose(
     rules have overtaken are withdrawn.
     """
     since = until - timedelta(days=days)
-    table = table_of(region)
+    table = fresh_table(region)
     with transaction.atomic():
         new, upheld = 0, []
         for found in findings(_settled(region, since, until), least_cases, least_share):
@@ -76,7 +78,8 @@ def accept(proposal_id: int, official: Official | None, day: date) -> Competence
             territory=proposal.territory,
             cases=0,
         )
-        same.filter(valid_to=None, valid_from__lt=day).update(valid_to=day - timedelta(days=1), from_file=False)
+        lasting = Q(valid_to=None) | Q(valid_to__gte=day)
+        same.filter(lasting, valid_from__lt=day).update(valid_to=day - timedelta(days=1), from_file=False)
         same.filter(valid_from=day).delete()
         rule = Competence.objects.create(
             region=proposal.region,
@@ -87,6 +90,7 @@ def accept(proposal_id: int, official: Official | None, day: date) -> Competence
             basis=_basis(proposal, official),
         )
         _decide(proposal, RuleProposal.State.ACCEPTED, official, rule)
+    forget_tables()
     return rule
 
 
@@ -98,12 +102,12 @@ def decline(proposal_id: int, official: Official | None) -> None:
 
 def sentence(proposal: RuleProposal) -> str:
     """What the cases say, for a person: «За 90 дней 41 из 43 таких дел …»."""
-    said = _("In %(days)d days %(agreed)d of %(cases)d such cases were answered by: %(agency)s.") % {
-        "days": (proposal.until - proposal.since).days,
-        "agreed": proposal.agreed,
-        "cases": proposal.cases,
-        "agency": proposal.agency,
-    }
+    days = (proposal.until - proposal.since).days
+    said = ngettext(
+        "In %(days)d day %(agreed)d of %(cases)d such cases were answered by: %(agency)s.",
+        "In %(days)d days %(agreed)d of %(cases)d such cases were answered by: %(agency)s.",
+        days,
+    ) % {"days": days, "agreed": proposal.agreed, "cases": proposal.cases, "agency": proposal.agency}
     if proposal.instead_of is None:
         return said + " " + _("The rules name nobody for them.")
     if proposal.instead_of_id == proposal.agency_id:

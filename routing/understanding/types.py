@@ -9,7 +9,7 @@ from typing import Literal
 Span = tuple[int, int]
 """Character offsets ``[start, end)`` in the text of the appeal as it was received."""
 
-PlaceSource = Literal["text", "typed", "building", "point"]
+PlaceSource = Literal["text", "typed", "building", "point", "chosen"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency, Region, Territory, TopicGroup
+from agencies.models import APPEAL_KINDS, Agency, Region, Territory, TopicGroup
 from routing.dispatch.decide import assign
-from routing.dispatch.loading import region_folder, table_of
+from routing.dispatch.loading import fresh_table, region_folder
 from routing.dispatch.review import Subject
 from routing.dispatch.rulebook import subjects
 from routing.dispatch.sentences import sentences
@@ -22,12 +22,16 @@ from routing.understanding.reader import Reader
 from routing.understanding.types import Hints, Place, TopicGuess, Understanding, topic_name
 
 MAX_TEXT = 4000
-FIELDS = ("text", "topic", "address", "district", "object_kind", "day", "against")
+FIELDS = ("text", "topic", "address", "district", "object_kind", "appeal_kind", "day", "against")
 
 
 def who_gets(request: HttpRequest, region: Region, today: date) -> HttpResponse:
-    """The form and, once something is asked, the bodies with their reasons."""
-    asked = {name: request.GET.get(name, "").replace("\x00", "").strip()[:MAX_TEXT] for name in FIELDS}
+    """The form and, once something is asked, the bodies with their reasons.
+
+    The form is posted: the words of an appeal are longer than an address may be. A short question may be an address.
+    """
+    form = request.POST if request.method == "POST" else request.GET
+    asked = {name: form.get(name, "").replace("\x00", "").strip()[:MAX_TEXT] for name in FIELDS}
     topics = subjects(region)
     districts = Territory.objects.filter(region=region, level=Territory.Level.DISTRICT).order_by("name")
     context: dict[str, Any] = {
@@ -36,21 +40,35 @@ def who_gets(request: HttpRequest, region: Region, today: date) -> HttpResponse:
         "groups": _grouped(topics),
         "districts": list(districts.values_list("name", flat=True)),
         "bodies": Agency.objects.filter(region=region).order_by("name").values_list("code", "name"),
+        "kinds": APPEAL_KINDS,
         "region": region,
         "today": today,
     }
-    if asked["text"] or asked["topic"]:
+    mistake = _mistake(asked, topics, context["districts"])
+    if mistake:
+        context["mistake"] = mistake
+    elif asked["text"] or asked["topic"]:
         context |= _answer(region, asked, topics, today)
     return TemplateResponse(request, "workplace/whogets.html", admin.site.each_context(request) | context)
 
 
-def _answer(region: Region, asked: dict[str, str], topics: list[Subject], today: date) -> dict[str, Any]:
+def _mistake(asked: dict[str, str], topics: list[Subject], districts: list[str]) -> str:
+    """What in the question is in no list, in a sentence; empty when all is well."""
     try:
-        day = date.fromisoformat(asked["day"]) if asked["day"] else today
+        date.fromisoformat(asked["day"] or "2020-01-01")
     except ValueError:
-        return {"mistake": _("This is no date: %(text)s.") % {"text": asked["day"][:20]}}
+        return _("This is no date: %(text)s.") % {"text": asked["day"][:20]}
+    if asked["topic"] and asked["topic"] not in {topic_name(one.code, one.external_id) for one in topics}:
+        return _("There is no such topic. Choose one from the list.")
+    if asked["district"] and asked["district"] not in districts:
+        return _("There is no such district. Choose one from the list.")
+    return ""
+
+
+def _answer(region: Region, asked: dict[str, str], topics: list[Subject], today: date) -> dict[str, Any]:
+    day = date.fromisoformat(asked["day"]) if asked["day"] else today
     understanding = understood(region, asked, topics)
-    table = table_of(region)
+    table = fresh_table(region)
     barred = understanding.barred | ({asked["against"]} if asked["against"] in table.bodies else set())
     decision = assign(understanding, table, day, frozenset(barred), asked["object_kind"])
     return {
@@ -74,7 +92,9 @@ def understood(region: Region, asked: dict[str, str], topics: list[Subject]) -> 
         read = replace(read, topics=(guess,), group=chosen.code.partition("-")[0], notes=kept)
     if asked["district"]:
         at = read.place if read.place and read.place.district == asked["district"] else None
-        read = replace(read, place=at or Place(district=asked["district"], source="point", confidence=1.0))
+        read = replace(read, place=at or Place(district=asked["district"], source="chosen", confidence=1.0))
+    if asked["appeal_kind"] in APPEAL_KINDS:
+        read = replace(read, kind=asked["appeal_kind"])
     return read
 
 

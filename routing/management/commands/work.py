@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 
 from routing.cases import outbox
 from routing.chores import do_chores
@@ -20,6 +21,9 @@ from routing.tasks import run, run_row
 from routing.workplace.readings import seal
 
 CHORES_EVERY = 60.0
+PATIENCE = 2.0
+"""Seconds before the database is asked again after it did not answer."""
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -39,24 +43,38 @@ class Command(BaseCommand):
         name = f"{socket.gethostname()}:{os.getpid()}"
         if not options["relay"]:
             reader_for(settings.REGION)
-        chores_at = 0.0
+        self.chores_at = 0.0
         while not self.stopping:
-            if time.monotonic() >= chores_at:
-                do_chores()
-                seal()
-                chores_at = time.monotonic() + CHORES_EVERY
-            rows = outbox.claim(name, limit=50 if options["relay"] else 1)
-            for row in rows:
-                if options["relay"]:
-                    # Done is written by whoever does it; a lost message is published again when the lease runs out.
-                    run_row.delay(row.pk)
-                else:
-                    run(row)
-            if not rows:
+            try:
+                busy = self._round(name, relay=options["relay"])
+            except OperationalError as error:
+                if options["once"]:
+                    raise
+                # A database that is locked or away for a moment ends no worker: what was claimed keeps its lease.
+                log.warning("The database does not answer, trying again: %s", type(error).__name__)
+                close_old_connections()
+                time.sleep(PATIENCE)
+                continue
+            if not busy:
                 if options["once"]:
                     return
                 close_old_connections()
                 time.sleep(options["pause"])
+
+    def _round(self, name: str, *, relay: bool) -> bool:
+        """Chores when they are due, then rows of the outbox; whether there were any."""
+        if time.monotonic() >= self.chores_at:
+            do_chores()
+            seal()
+            self.chores_at = time.monotonic() + CHORES_EVERY
+        rows = outbox.claim(name, limit=50 if relay else 1)
+        for row in rows:
+            if relay:
+                # Done is written by whoever does it; a lost message is published again when the lease runs out.
+                run_row.delay(row.pk)
+            else:
+                run(row)
+        return bool(rows)
 
     def _stop(self, *_: object) -> None:
         self.stopping = True

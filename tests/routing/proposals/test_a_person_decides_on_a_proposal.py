@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Competence
-from routing.dispatch.loading import _rules
+from routing.dispatch.loading import _rules, table_of
+from routing.dispatch.table import Where
 from routing.proposals import services
 from routing.proposals.models import RuleProposal
 from tests.routing.proposals.conftest import settle
@@ -103,3 +104,19 @@ def test_looking_again_is_a_button_for_the_administrator_alone(boss: Client, wor
     assert others.get(address).status_code == 403
     assert not RuleProposal.objects.exists()
     assert "12" in boss.get(address, follow=True).content.decode()
+
+
+def test_an_accepted_rule_is_asked_at_once(world: World, proposal: RuleProposal) -> None:
+    day = timezone.localdate()
+    assert not table_of(world.region).who("BLG-17", None, Where("Северный"), day)
+    services.accept(proposal.pk, None, day)
+    assert set(table_of(world.region).who("BLG-17", None, Where("Северный"), day)) == {"roads"}
+
+
+def test_a_rule_with_an_end_to_come_gives_way_too(world: World, proposal: RuleProposal) -> None:
+    day = timezone.localdate()
+    rule = {"region": world.region, "topic": world.hole, "territory": world.north, "agency": world.lamps}
+    old = Competence.objects.create(**rule, valid_from=LONG_AGO, valid_to=day + timedelta(days=90))
+    services.accept(proposal.pk, None, day)
+    old.refresh_from_db()
+    assert old.valid_to == day - timedelta(days=1)

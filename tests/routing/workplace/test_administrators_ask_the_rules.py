@@ -12,7 +12,7 @@ from django.urls import reverse
 from agencies.loading.rulebook import COLUMNS
 from agencies.models import Competence, Region
 from routing.cases.models import Case
-from tests.world import World, make_official
+from tests.world import LONG_AGO, World, make_official
 
 from .conftest import SignIn
 
@@ -44,6 +44,33 @@ def test_a_body_complained_of_gets_nothing(administrator: Client) -> None:
     query = {"topic": "BLG-03", "district": "Северный", "against": "lamps"}
     decision = administrator.get(reverse("admin:routing_whogets"), query).context["decision"]
     assert decision.agency_code is None
+
+
+def test_a_long_appeal_is_asked_about_by_post(administrator: Client) -> None:
+    path, words = reverse("admin:routing_whogets"), "Не горит фонарь на Тихой улице. " * 100
+    assert 'method="post"' in administrator.get(path).content.decode()
+    page = administrator.post(path, {"text": words, "topic": "BLG-03", "district": "Северный"})
+    assert page.context["decision"].agency_code == "lamps"
+
+
+@pytest.mark.parametrize("wrong", [{"topic": "XXX-99"}, {"topic": "BLG-03", "district": "Луна"}])
+def test_what_is_in_no_list_is_said_and_not_guessed(administrator: Client, wrong: dict[str, str]) -> None:
+    page = administrator.get(reverse("admin:routing_whogets"), wrong)
+    assert page.context["mistake"] and "decision" not in page.context
+
+
+def test_a_chosen_district_is_no_point_on_the_map(administrator: Client) -> None:
+    page = administrator.get(reverse("admin:routing_whogets"), {"topic": "BLG-03", "district": "Северный"})
+    assert "выбрано из списка" in page.content.decode() and "по точке" not in page.content.decode()
+
+
+def test_a_rule_for_complaints_answers_when_the_kind_is_chosen(administrator: Client, world: World) -> None:
+    rule = {"region": world.region, "topic": world.lamp, "territory": world.north, "valid_from": LONG_AGO}
+    Competence.objects.create(**rule, agency=world.roads, appeal_kind="жалоба")
+    path, query = reverse("admin:routing_whogets"), {"topic": "BLG-03", "district": "Северный"}
+    assert administrator.get(path, query).context["decision"].agency_code == "lamps"
+    chosen = administrator.get(path, query | {"appeal_kind": "жалоба"})
+    assert chosen.context["decision"].agency_code == "roads"
 
 
 @pytest.mark.parametrize("query", [{"topic": "?"}, {"text": "Не горит фонарь", "day": "вчера"}, {"text": "x" * 9000}])
