@@ -38,6 +38,11 @@ PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 # The region whose data the understanding reads and whose bodies answer.
 REGION = os.environ.get("REGION", "spb")
 
+# Who says who a citizen is, for appeals by law: "demo" is a stand-in with invented people. Empty: only messages.
+IDENTITY_PROVIDER = os.environ.get("IDENTITY_PROVIDER", "demo" if DEMO else "")
+# E-mail addresses outside .ru, .su and .рф for the answer by law: "off", "warn" (a hint) or "require" (refused).
+EMAIL_RU_ZONE_POLICY = os.environ.get("EMAIL_RU_ZONE_POLICY", "warn")
+
 INSTALLED_APPS = [
     "unfold",
     "django.contrib.admin",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("language/", include("django.conf.urls.i18n")),
     path("api/", include("citizen_portal.api.urls")),
+    path("", include("citizen_portal.identity.urls")),
     path("", include("citizen_portal.web.urls")),
 ]
 

@@ -104,11 +104,15 @@ def add_terms() -> None:
         )
 
 
-def add_law() -> None:
-    """The law on appeals beside the rules of the window: its terms, and what each asks of the person."""
+def add_law(identity: bool = False) -> None:
+    """The law on appeals beside the rules of the window: its terms, and what each asks of the person.
+
+    ``identity``: as since 30.03.2025, when an appeal needs a sign-in.
+    """
+    who = ["identity"] if identity else []
     for regime, needs, registered, becomes in (
         ("pos_message", ["name"], False, ["fz59_appeal"]),
-        ("fz59_appeal", ["surname", "answer_address"], True, []),
+        ("fz59_appeal", [*who, "surname", "answer_address"], True, []),
     ):
         LegalRegime.objects.create(
             code=regime,

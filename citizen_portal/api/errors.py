@@ -37,6 +37,13 @@ class KeyReused(exceptions.APIException):
     default_detail = _("This Idempotency-Key came with another appeal before. Take a new key for a new appeal.")
 
 
+class NotSignedIn(exceptions.APIException):
+    """The token says of nobody who it is."""
+
+    status_code = status.HTTP_401_UNAUTHORIZED
+    default_code = "not_identified"
+
+
 class TooLarge(exceptions.APIException):
     """The body is larger than the server reads."""
 

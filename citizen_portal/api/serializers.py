@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from routing.cases.inbound import cleaned
+from citizen_portal.identity.demo import PEOPLE
+from routing.cases.cleaning import cleaned
+from routing.cases.person import AnswerBy
 
 MAX_WORDS = 4000
 """Letters in a reply, a comment or a reason."""
@@ -100,8 +102,34 @@ class Body(serializers.Serializer[dict[str, Any]]):
         return super().to_internal_value({name: value for name, value in data.items() if value is not None})
 
 
+class Lines(serializers.Field):
+    """A list of short texts."""
+
+    default_error_messages = {"invalid": gettext_lazy("Send a list of texts here.")}
+
+    def to_internal_value(self, data: Any) -> tuple[str, ...]:
+        if not isinstance(data, list) or not all(isinstance(each, str) for each in data):
+            self.fail("invalid")
+        return tuple(data)
+
+
+class YesNo(serializers.Field):
+    """``true`` or ``false``."""
+
+    default_error_messages = {"invalid": gettext_lazy("Send true or false here.")}
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid")
+        return data
+
+
+LAW = ("answer_by", "postal_address", "collective", "co_signers")
+"""Fields of an appeal by law only."""
+
+
 class Appeal(Body):
-    """An appeal. ``kinds`` of the context are the kinds of object the region knows."""
+    """An appeal. ``kinds`` of the context are the kinds of object the region knows, ``offers`` what may be sent."""
 
     text = Words()
     name = Words()
@@ -113,6 +141,25 @@ class Appeal(Body):
     said_topic = Words(limit=32)
     gender = OneOf(["f", "m"])
     language = OneOf([code for code, _name in settings.LANGUAGES])
+    regime = Words(limit=32)
+    answer_by = OneOf([each.value for each in AnswerBy])
+    postal_address = Words(limit=500)
+    collective = YesNo(required=False, default=False)
+    co_signers = Lines(required=False, default=())
+
+    def validate_regime(self, value: str) -> str:
+        codes = [each.code for each in self.context["offers"]]
+        if value and codes and value not in codes:
+            raise serializers.ValidationError(_("Choose one of: %(words)s.") % {"words": ", ".join(codes)})
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """What belongs to an appeal by law is refused with a message: the sender means something else than it says."""
+        by_law = any(each.by_law and each.code == attrs["regime"] for each in self.context["offers"])
+        meant = [] if by_law else [name for name in LAW if attrs[name]]
+        if meant:
+            raise serializers.ValidationError({name: [_("Only an appeal by law has this.")] for name in meant})
+        return attrs
 
     def validate_object_kind(self, value: str) -> str:
         kinds: list[str] = self.context["kinds"]
@@ -190,3 +237,11 @@ class Identity(Deed):
     postal_address = Words(limit=500)
     email = Words(limit=MAX_EMAIL)
     confirm = serializers.BooleanField(required=False, default=False)
+
+
+class WhoDemo(Body):
+    """Which of the invented people of the demonstration signs in."""
+
+    person = serializers.ChoiceField(
+        choices=sorted(PEOPLE), error_messages={"invalid_choice": gettext_lazy("There is no such person.")}
+    )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from citizen_portal.web import timeline
 from citizen_portal.web.asking import sentence_of
+from citizen_portal.web.choice import Offer
 from citizen_portal.web.selectors import Part, case_file
 from routing.answers.models import Answer
 from routing.answers.notices import case_url
@@ -27,7 +28,20 @@ class Receipt(TypedDict):
     url: str
     state: str
     state_words: str
+    regime: str
+    regime_words: str
     due_at: str | None
+
+
+class Way(TypedDict):
+    """What may be sent: its code, its name, its terms in words and by which norm, and whether it needs a sign-in."""
+
+    code: str
+    title: str
+    terms: str
+    basis: str
+    by_law: bool
+    sign_in: bool
 
 
 class Named(TypedDict):
@@ -108,6 +122,7 @@ class CaseView(TypedDict):
     because: list[str]
     together_with: str
     regime: str
+    regime_words: str
     registered_at: str | None
     may_become: list[str]
     received_at: str | None
@@ -128,7 +143,26 @@ def receipt(case: Case) -> Receipt:
         "url": case_url(case),
         "state": case.state,
         "state_words": str(plain_word(case.state, case.registered_at is not None)),
+        "regime": case.regime,
+        "regime_words": regime_words(case),
         "due_at": local(case, case.due_at),
+    }
+
+
+def regime_words(case: Case) -> str:
+    """What the case is by law, in words; «» where the data do not know it."""
+    found = regimes.regime_of(case)
+    return found.title if found else ""
+
+
+def offer_view(offer: Offer) -> Way:
+    return {
+        "code": offer.code,
+        "title": offer.title,
+        "terms": offer.terms,
+        "basis": offer.basis,
+        "by_law": offer.by_law,
+        "sign_in": offer.identified,
     }
 
 
@@ -146,6 +180,7 @@ def case_view(case: Case) -> CaseView:
         "post": case.post.title if case.post else "",
         "because": reasons(case, found.choice),
         "regime": case.regime,
+        "regime_words": regime_words(case),
         "registered_at": local(case, case.registered_at),
         "may_become": regimes.becomes(case),
         "together_with": case.master.number if case.master and case.state == State.MERGED else "",

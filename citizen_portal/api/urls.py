@@ -2,12 +2,14 @@
 
 from django.urls import re_path
 
-from . import views
+from . import sending, views
 
 CASE = r"^v1/appeals/(?P<number>[^/]+)"
 
 urlpatterns = [
-    re_path(r"^v1/appeals/?$", views.Appeals.as_view()),
+    re_path(r"^v1/appeals/?$", sending.Appeals.as_view()),
+    re_path(r"^v1/regimes/?$", sending.Regimes.as_view()),
+    re_path(r"^v1/demo-sign-in/?$", sending.DemoSignIn.as_view()),
     re_path(r"^v1/question/?$", views.AskOne.as_view()),
     re_path(rf"{CASE}/?$", views.ReadCase.as_view()),
     re_path(rf"{CASE}/clarify/?$", views.Clarify.as_view()),

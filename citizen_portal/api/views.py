@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponseBase
-from django.utils import translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from citizen_portal.web import understood
 from citizen_portal.web.asking import asked
 from citizen_portal.web.selectors import case_by_link, current_region
-from routing.cases import services
+from routing.cases import regimes, services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
-from routing.cases.inbound import OF_THE_CASE, Inbound, check_inbound
 from routing.cases.models import Case, Event
 from routing.cases.parts import waiting_for_the_citizen
-from routing.cases.regimes import Person
+from routing.cases.person import Person
 from routing.intake import say_place
 
-from .errors import KeyReused, NotReady
+from .door import Door, fields_of
+from .errors import NotReady
+from .sending import identity
 from .serializers import (
-    Appeal,
     Asking,
-    Body,
     Clarification,
     Deed,
     Identity,
@@ -40,25 +36,9 @@ from .serializers import (
     Return,
     Understood,
 )
-from .shapes import case_view, receipt
+from .shapes import case_view
 
-CHANNEL = "api"
-KEY = re.compile(r"[!-~]{8,100}")
 MAX_NUMBER = 24
-
-
-class Door(APIView):
-    """Sentences in the language the client asks for; nothing is kept on the way."""
-
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        language = translation.get_language_from_request(request)
-        with translation.override(language):
-            response = super().dispatch(request, *args, **kwargs)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Content-Language"] = language
-        return response
 
 
 class NothingHere(Door):
@@ -66,25 +46,6 @@ class NothingHere(Door):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise exceptions.NotFound
-
-
-class Appeals(Door):
-    """Where appeals are sent."""
-
-    throttle_scope = "api_receive"
-
-    def post(self, request: Request) -> Response:
-        """201 with the receipt; 200 with the same receipt when the same appeal comes again under the same key."""
-        region = current_region()
-        if region is None:
-            raise NotReady
-        fields = fields_of(Appeal(data=request.data, context={"kinds": region.object_kinds}))
-        fields["language"] = fields["language"] or translation.get_language()
-        inbound = check_inbound(Inbound(channel=CHANNEL, external_id=idempotency_key(request), **fields))
-        case, created = services.receive(region, inbound)
-        if not created and not same(case, inbound):
-            raise KeyReused
-        return Response(receipt(case), status=status.HTTP_201_CREATED if created else status.HTTP_200_OK)
 
 
 class AskOne(Door):
@@ -101,30 +62,6 @@ class AskOne(Door):
         options = [{"value": one.value, "words": one.words} for one in shown.options]
         question = {"about": shown.about, "words": str(shown.words), "options": options} if options else None
         return Response({"question": question, "elsewhere": shown.elsewhere, "region": shown.region})
-
-
-def idempotency_key(request: Request) -> str:
-    """The sender's own number of the appeal. Raises ``ValidationError`` when there is none that will do."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not KEY.fullmatch(key):
-        sentence = _("Send this header with 8 to 100 visible ASCII characters, the same when you repeat the request.")
-        raise exceptions.ValidationError({"Idempotency-Key": [sentence]})
-    return key
-
-
-def same(case: Case, inbound: Inbound) -> bool:
-    """Whether the case began with this very message. A key guessed by somebody else must not give the secret away."""
-    fields = asdict(inbound)
-    # A repeated request may come under another Accept-Language: that changes no appeal.
-    for name in ("language", *OF_THE_CASE):
-        del fields[name]
-    return all(getattr(case.message, name) == value for name, value in fields.items())
-
-
-def fields_of(body: Body) -> dict[str, Any]:
-    """The checked fields. Raises ``ValidationError``."""
-    body.is_valid(raise_exception=True)
-    return dict(body.validated_data)
 
 
 class OneCase(Door):
@@ -238,7 +175,9 @@ class Convert(CitizenDeed):
     def perform(self, case: Case, fields: dict[str, Any], expected: int | None) -> None:
         if not fields["confirm"]:
             raise Invalid(_("Confirm that you want this: send true."), "confirm")
-        person = Person(fields["full_name"], fields["postal_address"], fields["email"])
+        today = timezone.localdate(timezone=ZoneInfo(case.region.time_zone))
+        who = identity(self.request) if regimes.asks_identity(regimes.APPEAL, today) else None
+        person = Person(fields["full_name"], fields["postal_address"], fields["email"], identity=who)
         services.convert(case.pk, CITIZEN, person, expected=expected)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,10 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.models import Region
+from citizen_portal.identity import keeping
+from citizen_portal.identity.provider import provider
+from citizen_portal.identity.views import begin
+from citizen_portal.redirects import SeeOther
 from routing.cases.attachments import attach
 from routing.cases.errors import CaseError
 from routing.cases.models import Case
@@ -26,11 +31,8 @@ from .forms import AppealForm
 from .reading import dangers, unclear
 from .selectors import current_region
 
-
-class SeeOther(HttpResponseRedirect):
-    """303: what comes next is read with GET, whatever was sent."""
-
-    status_code = 303
+WAYS_OUT = {"sign_in", "sign_out"}
+"""Buttons of the form that send nothing."""
 
 
 def case_path(case: Case) -> str:
@@ -54,7 +56,9 @@ def _new(request: HttpRequest) -> HttpResponse:
     if region is None:
         return not_ready(request)
     if request.method != "POST":
-        return show(request, AppealForm(region))
+        return show(request, again(request, region))
+    if leaving := WAYS_OUT & request.POST.keys():
+        return _leave(request, leaving)
     form = typed_form(request, region)
     if not form.is_valid() or form.inbound is None:
         return show(request, form, status=422)
@@ -71,25 +75,53 @@ def _new(request: HttpRequest) -> HttpResponse:
                 attach(case, form.pictures)
     except CaseError as refusal:
         return show(request, form, sentence=str(refusal), status=409)
+    keeping.drop_draft(request)
     return SeeOther(case_path(case))
 
 
+def _leave(request: HttpRequest, asked_for: set[str]) -> HttpResponse:
+    """Keep what was typed, and go to sign in, or sign out; a browser does not keep photos."""
+    typed = {name: request.POST.get(name, "") for name in (*AppealForm.base_fields, "warned") if name != "photos"}
+    if request.FILES or any(getattr(request, "dropped_photos", ())):
+        typed["photos_lost"] = "1"
+    keeping.keep_draft(request, typed)
+    if "sign_in" in asked_for and provider() is not None:
+        return begin(request, reverse("new"))
+    keeping.forget(request)
+    return SeeOther(reverse("new"))
+
+
+def again(request: HttpRequest, region: Region) -> AppealForm:
+    """The form before anything is sent: empty, or with what was typed before the way to the provider and back."""
+    person, typed = keeping.identity(request), dict(keeping.draft(request) or {})
+    if person and typed and not typed.get("email"):
+        typed["email"] = person.email
+    return AppealForm(region, identity=person, initial=typed)
+
+
 def typed_form(request: HttpRequest, region: Region) -> AppealForm:
-    """The form with all that was typed."""
+    """The form with all that was typed; «instead» sends as a message what cannot be an appeal."""
     dropped: tuple[list[str], list[str]] = getattr(request, "dropped_photos", ([], []))
-    return AppealForm(region, request.POST, request.FILES, dropped=dropped)
+    typed = request.POST.copy()
+    if typed.get("instead"):
+        typed["regime"] = request.POST["instead"]
+    return AppealForm(region, typed, request.FILES, identity=keeping.identity(request), dropped=dropped)
 
 
 def show(request: HttpRequest, form: AppealForm, sentence: str = "", status: int = 200) -> HttpResponse:
     """The page with the form; ``sentence`` stands above it."""
-    text = str(form.data.get("text", "")) if form.is_bound else ""
+    typed = form.data if form.is_bound else form.initial
     context: dict[str, Any] = {
         "form": form,
         "region": form.region,
         "sentence": sentence,
-        "photos_lost": form.is_bound and bool(form.sent_photos() or any(form.dropped)),
-        "ask": asked(form.data, form.region) if form.is_bound else None,
-        **told(text),
+        "photos_lost": bool(form.sent_photos() or any(form.dropped)) if form.is_bound else typed.get("photos_lost"),
+        "ask": asked(typed, form.region) if typed.get("text") else None,
+        "zone_policy": settings.EMAIL_RU_ZONE_POLICY,
+        "provider": provider(),
+        "named_by_provider": any(each.identified for each in form.offers),
+        "kept": not form.is_bound and bool(typed.get("text")),
+        **told(str(typed.get("text", ""))),
     }
     return render(request, "web/new.html", context, status=status)
 

@@ -8,16 +8,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from citizen_portal.redirects import SeeOther
 from routing.answers.documents.shelf import made, papers
-from routing.answers.models import Answer, Evidence
-from routing.cases import regimes, services
+from routing.answers.models import Answer
+from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import CaseError, Invalid
 from routing.cases.guards import in_the_window
@@ -26,15 +26,16 @@ from routing.cases.models import Case, Event
 from routing.cases.parts import waiting_for_the_citizen
 from routing.cases.read_words import asked, nearest_houses, other_region, place_asked
 from routing.cases.why import understood, why
-from routing.cases.workflow import OPEN, State, actions, plain_word
+from routing.cases.workflow import OPEN, State, plain_word
 from routing.dispatch.sentences import sentences
 from routing.intake import say_place
 
 from . import timeline
 from . import understood as understood_page
-from .appeal import SeeOther, case_path
+from .appeal import case_path
 from .asking import sentence_of
-from .selectors import CaseFile, case_by_link, case_file
+from .bylaw import convert, law, signing
+from .selectors import CaseFile, case_by_link, case_file, shown_proofs
 
 MAX_WORDS = 4000
 SLOW_AFTER = 20.0
@@ -100,11 +101,6 @@ def proof(request: HttpRequest, case: Case, pk: int) -> FileResponse:
     return response
 
 
-def shown_proofs(case: Case) -> QuerySet[Evidence]:
-    """Photos of the work: of the case itself and of the one it was considered together with."""
-    return Evidence.objects.filter(Q(case__in=[pk for pk in (case.pk, case.master_id) if pk]) | Q(case__parent=case))
-
-
 @require_GET
 @private
 def paper(request: HttpRequest, case: Case, name: str) -> HttpResponse:
@@ -126,7 +122,8 @@ def show(
     request: HttpRequest, case: Case, status: int = 200, typed: dict[str, str] | None = None, **extra: Any
 ) -> HttpResponse:
     """The page; ``typed`` is what was sent in vain and must not be lost."""
-    return render(request, "web/case.html", context_of(case) | {"typed": typed or {}, **extra}, status=status)
+    context = context_of(case) | signing(request, case) | {"typed": typed or {}, **extra}
+    return render(request, "web/case.html", context, status=status)
 
 
 def context_of(case: Case) -> dict[str, Any]:
@@ -166,7 +163,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "photos": found.photos,
         "can_mark": case.state == State.ANSWERED,
         "can_reopen": _may_return(case, found),
-        "can_convert": case.state in CONVERTIBLE and regimes.APPEAL in regimes.becomes(case),
+        **law(case, found),
         "register_deadline": found.deadlines.get("register"),
         "ended": timeline.ended(found),
         "sent_out": timeline.sent_out(found),
@@ -225,13 +222,6 @@ def _understood(case: Case, typed: dict[str, str], expected: int | None) -> None
     understood_page.say(case, topic, typed["place"], typed["reason"], expected)
 
 
-def _convert(case: Case, typed: dict[str, str], expected: int | None) -> None:
-    if not typed["sure"]:
-        raise Invalid(_("Tick the box to confirm."), "sure")
-    person = regimes.Person(typed["full_name"], typed["postal_address"], typed["email"])
-    services.convert(case.pk, CITIZEN, person, expected=expected)
-
-
 def _withdraw(case: Case, typed: dict[str, str], expected: int | None) -> None:
     if not typed["sure"]:
         raise Invalid(_("Tick the box to confirm."), "sure")
@@ -244,14 +234,13 @@ def _withdraw_question(case: Case, typed: dict[str, str], expected: int | None) 
     services.withdraw_question(case.pk, CITIZEN, typed["part"], expected=expected)
 
 
-CONVERTIBLE = actions()["convert"][0]
-ACTIONS: dict[str, tuple[tuple[str, ...], Callable[[Case, dict[str, str], int | None], None]]] = {
+ACTIONS: dict[str, tuple[tuple[str, ...], Callable[..., None]]] = {
     "reply": (("reply",), _reply),
     "place": (("place",), _place),
     "mark": (("mark", "comment"), _mark),
     "reopen": (("reason", "part"), _reopen),
     "understood": (("topic", "place", "reason"), _understood),
-    "convert": (("full_name", "postal_address", "email", "sure"), _convert),
+    "convert": (("full_name", "postal_address", "email", "sure"), convert),
     "withdraw": (("sure",), _withdraw),
     "question": (("part", "sure"), _withdraw_question),
 }
@@ -283,7 +272,8 @@ def act(request: HttpRequest, case: Case, action: str) -> HttpResponse:
         for name, value in typed.items():
             if len(value) > MAX_WORDS:
                 raise Invalid(_("This is too long: %(limit)d characters fit.") % {"limit": MAX_WORDS}, name)
-        perform(case, typed, int(version) if version.isascii() and version.isdigit() else None)
+        who = {"identity": signing(request, case)["identity"]} if action == "convert" else {}
+        perform(case, typed, int(version) if version.isascii() and version.isdigit() else None, **who)
     except Invalid as refusal:
         return show(request, case, 422, typed, failed=action, field=refusal.field, sentence=str(refusal))
     except CaseError as refusal:

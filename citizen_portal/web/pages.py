@@ -14,6 +14,7 @@ from django.views.decorators.http import condition, require_safe
 from routing.cases.workflow import PLAIN_WORDS, State
 
 from .appeal import not_ready
+from .choice import offers
 from .selectors import (
     current_region,
     district_counts,
@@ -63,7 +64,8 @@ def districts(request: HttpRequest) -> JsonResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """How it works, whom it serves, whose data it uses."""
-    return render(request, "web/about.html", {"region": current_region()})
+    region = current_region()
+    return render(request, "web/about.html", {"region": region, "offers": offers(region) if region else []})
 
 
 @require_safe

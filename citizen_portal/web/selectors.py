@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Building, Region, Territory
-from routing.answers.models import Answer
+from routing.answers.models import Answer, Evidence
 from routing.cases.models import Attachment, Case, Deadline, Event, OutboxRow
 from routing.cases.numbers import parse_number, secret_fits
 from routing.cases.parts import parts_of
@@ -116,6 +116,11 @@ def _parts(case: Case, events: list[Event]) -> list[Part]:
     bodies = Event.objects.filter(case__in=gone, kind="redirect_out").values_list("case", "data__body") if gone else ()
     sent_to = dict(bodies)
     return [Part(part, words.get(part.number, ""), answers.get(part.pk), sent_to.get(part.pk, "")) for part in parts]
+
+
+def shown_proofs(case: Case) -> QuerySet[Evidence]:
+    """Photos of the work: of the case itself and of the one it was considered together with."""
+    return Evidence.objects.filter(Q(case__in=[pk for pk in (case.pk, case.master_id) if pk]) | Q(case__parent=case))
 
 
 def public_cases(region: Region, now: datetime) -> QuerySet[Case]:

@@ -16,6 +16,7 @@ from routing.cases import services
 from routing.cases.models import Case, Event
 from routing.cases.numbers import secret_of
 from routing.cases.parts import words_of
+from routing.cases.regimes import is_registered, regime_of
 
 from .greeting import greeting_of
 from .models import Letter
@@ -121,6 +122,8 @@ def body_of(event: Event) -> str:
             "question": words_of(case.parent).get(case.number, "") if case.parent else "",
             "deadline": running.get("answer"),
             "reply_deadline": running.get("clarification"),
+            "register": running.get("register"),
+            "law": regime_of(case) if is_registered(case) else None,
             "answer": case.answers.filter(version=event.data.get("answer")).first(),
             "zone": ZoneInfo(case.region.time_zone),
             "url": case_url(case.parent or case),

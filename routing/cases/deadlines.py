@@ -14,6 +14,7 @@ from agencies.models import LegalTerm
 from agencies.selectors import legal_terms, timetable
 from agencies.timetable import NoHours, Timetable
 
+from . import regimes
 from .clock import CALENDAR_DAYS, WORKING_HOURS, Moments, ends, stood_still
 from .errors import Refused
 from .models import Case, Deadline, Event
@@ -21,7 +22,6 @@ from .workflow import Action, State
 
 OF_CITIZENS = frozenset({"clarification", "confirm"})
 """Kinds of deadline that run for the citizen: nobody is late with them."""
-
 
 FIND_OWNER = "find_owner"
 """The task of the body that must find out whose the object is."""
@@ -65,8 +65,11 @@ def start(case: Case, kind: str, at: datetime) -> Deadline | None:
 
 def begin(case: Case, kind: str, at: datetime, agency_id: int | None = None) -> Deadline:
     """Begin a deadline of a kind that does not run; ``agency_id``: whose hours count when it is not the case's body."""
-    term = term_for(case, kind)
-    deadline = Deadline(case=case, kind=kind, basis=term.basis, starts_at=at, amount=term.amount, unit=term.unit)
+    term, runs_from = term_for(case, kind), at
+    if kind == "answer" and regimes.awaits_registration(case):
+        # Until it is registered, from the last day for that: the day can then only become earlier.
+        runs_from = max([at, *running(case, "register").values_list("limit_at", flat=True)])
+    deadline = Deadline(case=case, kind=kind, basis=term.basis, starts_at=runs_from, amount=term.amount, unit=term.unit)
     count(deadline, table_for(case, term.unit, agency_id))
     deadline.save()
     return deadline
@@ -108,7 +111,8 @@ def shorten(case: Case) -> bool:
     still in another unit, for the two cannot be compared. Gives whether the clock became shorter.
     """
     clock = running(case, "answer").first()
-    if clock is None or Event.objects.filter(case=case, kind="extend", at__gte=clock.starts_at).exists():
+    since = case.received_at if clock is None or regimes.awaits_registration(case) else clock.starts_at
+    if clock is None or Event.objects.filter(case=case, kind="extend", at__gte=since).exists():
         return False
     term = term_for(case, "answer")
     if clock.held and term.unit != clock.unit:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from .cleaning import cleaned
 from .errors import Invalid
+from .person import Identity, Person, settled
+
+__all__ = ["OF_THE_CASE", "Inbound", "check_inbound", "cleaned"]
 
 MAX_TEXT = 10_000
 """Letters in an appeal. A longer story belongs in an attached document."""
 MIN_LETTERS = 3
-INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
-)
-
 TOPIC = re.compile(r"[A-Z]{3}-\d{2}(:[0-9A-Za-z._-]{1,24})?")
 """A topic as a citizen's answer names it (``understanding.types.topic_name``)."""
 
@@ -28,8 +27,8 @@ class Inbound:
     """A message of any channel. ``external_id`` is its number there: the same number is the same message.
 
     ``said_topic`` is the topic the citizen chose where the form asked; one that cannot be is dropped. ``regime`` is
-    what it is by law: a door that knows the person may take in more than a message (``regimes``); ``postal_address`` is
-    where to send an answer on paper.
+    what it is by law: a door that knows the person may take in more than a message (``regimes``). What follows it is
+    said of the person for that law (``person.Person``).
     """
 
     channel: str
@@ -47,22 +46,32 @@ class Inbound:
     said_topic: str = ""
     regime: str = "pos_message"
     postal_address: str = ""
+    answer_by: str = ""
+    identity: Identity | None = None
+    collective: bool = False
+    co_signers: tuple[str, ...] = ()
+
+    def person(self) -> Person:
+        """Who writes, as the law on appeals asks."""
+        return Person(
+            full_name=self.name,
+            postal_address=self.postal_address,
+            email=self.email,
+            answer_by=self.answer_by,
+            identity=self.identity,
+            collective=self.collective,
+            co_signers=self.co_signers,
+        )
 
 
-OF_THE_CASE = ("regime", "postal_address")
-"""Fields that are no part of the message as it came: what it is by law, and where to send an answer on paper."""
-
-
-def cleaned(text: str) -> str:
-    """The text without control and direction marks, with Unix line ends, composed (NFC)."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = "".join(char for char in lines if not "\ud800" <= char <= "\udfff")
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", lines)).strip()
+OF_THE_CASE = ("regime", "postal_address", "answer_by", "identity", "collective", "co_signers")
+"""Fields that are no part of the message as it came: what it is by law, and what that law asks of the person."""
 
 
 def check_inbound(inbound: Inbound) -> Inbound:
     """The message made clean. Raises ``Invalid`` with a sentence and the field it belongs to."""
-    text, name = cleaned(inbound.text), " ".join(cleaned(inbound.name).split())
+    text, person = cleaned(inbound.text), settled(inbound.person())
+    name = person.full_name
     if not text:
         raise Invalid(_("Write what happened: even one sentence is enough."), "text")
     if sum(char.isalpha() for char in text) < MIN_LETTERS:
@@ -88,7 +97,11 @@ def check_inbound(inbound: Inbound) -> Inbound:
         text=text,
         name=name,
         address=" ".join(cleaned(inbound.address).split())[:500],
-        postal_address=" ".join(cleaned(inbound.postal_address).split())[:500],
+        email=person.email,
+        postal_address=person.postal_address[:500],
+        answer_by=person.answer_by,
+        collective=person.collective,
+        co_signers=person.co_signers,
         phone=cleaned(inbound.phone)[:40],
         object_kind=cleaned(inbound.object_kind)[:64],
         said_topic=inbound.said_topic if TOPIC.fullmatch(inbound.said_topic) else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,8 @@ from .inbound import cleaned
 from .joining import joined
 from .models import Case, Event, Requisites
 from .numbers import parse_number
-from .regimes import APPEAL, Person
+from .person import Person, settled
+from .regimes import APPEAL
 from .states import State
 
 STOPPED = "stop_correspondence"
@@ -42,22 +44,39 @@ def convert(
 
     Raises ``Invalid`` with the field of the requisite that is missing. What was said is kept apart from the history.
     """
-    person = Person(
-        *(" ".join(cleaned(text).split()) for text in (person.full_name, person.postal_address, person.email))
-    )
+    person = settled(person)
     with change(case_id, actor, at=at, expected=expected) as open_case:
         case = open_case.case
         check_allowed(case, actor, "convert", open_case.at)
         regimes.check_person(regime, person, open_case.at.astimezone(ZoneInfo(case.region.time_zone)).date())
         if case.regime != regime and regime not in regimes.becomes(case):
             raise Refused(_("This message cannot become such an appeal."), "may_become")
-        open_case.do("convert", {"was": case.regime}, regime=regime)
+        open_case.do("convert", {"was": case.regime} | said_of(person), regime=regime)
         keep_requisites(case, person, open_case.at)
 
 
+def said_of(person: Person) -> dict[str, Any]:
+    """What the history may say of the person: who vouches for him and whether others signed, no name or address."""
+    said: dict[str, Any] = {}
+    if person.identity:
+        said["identified_by"] = person.identity.provider
+    if person.collective:
+        said["collective"] = True
+    return said
+
+
 def keep_requisites(case: Case, person: Person, at: datetime) -> None:
-    """Write down who the person said to be."""
-    known = {"full_name": person.full_name[:200], "postal_address": person.postal_address[:500], "email": person.email}
+    """Write down who the person said to be, and who vouches for it."""
+    known: dict[str, Any] = {
+        "full_name": person.full_name[:200],
+        "postal_address": person.postal_address[:500],
+        "email": person.email,
+        "answer_by": person.answer_by,
+        "collective": person.collective,
+        "co_signers": list(person.co_signers),
+    }
+    if person.identity:
+        known |= {"provider": person.identity.provider, "subject": person.identity.subject}
     Requisites.objects.update_or_create(case=case, defaults=known | {"confirmed_at": at})
 
 

@@ -128,6 +128,9 @@ class Case(Workflow):
         super().save(*args, **kwargs)
 
 
+ANSWER_BY = [("page", _("on the page of the appeal")), ("email", _("by e-mail")), ("post", _("by post"))]
+
+
 class Requisites(models.Model):
     """Who the citizen said to be when the message became an appeal by law (ст. 7 59-ФЗ), by his own confirmation."""
 
@@ -135,6 +138,12 @@ class Requisites(models.Model):
     full_name = models.CharField(_("full name"), max_length=200)
     postal_address = models.CharField(_("postal address"), max_length=500, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    answer_by = models.CharField(_("where the answer is wanted"), max_length=8, default="post", choices=ANSWER_BY)
+    provider = models.CharField(_("who identified the person"), max_length=32, blank=True)
+    subject = models.CharField(max_length=64, blank=True, editable=False)
+    """A digest of the number by which the provider knows the person: one person is told from another, nobody found."""
+    collective = models.BooleanField(_("collective"), default=False)
+    co_signers = models.JSONField(_("others who signed"), default=list, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"))
 
     class Meta:

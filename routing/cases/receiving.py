@@ -16,10 +16,10 @@ from . import deadlines, events, outbox, words
 from .actors import CITIZEN
 from .door import limit_waiting
 from .inbound import OF_THE_CASE, Inbound, check_inbound
-from .lawful import keep_requisites
+from .lawful import keep_requisites, said_of
 from .models import Case, Message, NumberSeries
 from .numbers import case_number
-from .regimes import Person, check_person, is_registered
+from .regimes import check_person, is_registered
 
 
 def receive(region: Region, inbound: Inbound, at: datetime | None = None) -> tuple[Case, bool]:
@@ -50,7 +50,7 @@ def _known(inbound: Inbound) -> Case | None:
 def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
     fields = {name: value for name, value in asdict(inbound).items() if name not in OF_THE_CASE}
     day = at.astimezone(ZoneInfo(region.time_zone)).date()
-    person = Person(inbound.name, inbound.postal_address, inbound.email)
+    person = inbound.person()
     check_person(inbound.regime, person, day)
     message = Message.objects.create(**fields, received_at=at)
     case = Case(
@@ -70,7 +70,8 @@ def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:
     if is_registered(case):
         deadlines.begin(case, "register", at)
         keep_requisites(case, person, at)
-    event = events.append(case, CITIZEN, "receive", at, {"channel": inbound.channel}, events.snapshot(case))
+    said = {"channel": inbound.channel} | said_of(person)
+    event = events.append(case, CITIZEN, "receive", at, said, events.snapshot(case))
     case.save(update_fields=["due_at", "version", "head"])
     words.write(case)
     outbox.add("routing.notify", event=event.pk)

@@ -20,6 +20,7 @@ from routing.cases.actors import Actor
 from routing.cases.errors import CaseError
 from routing.cases.models import Attachment, Case
 from routing.cases.read_words import asked, kind_of, numbers_before
+from routing.cases.regimes import is_registered, regime_of, requisites_of
 from routing.cases.why import last_choice
 
 from . import burning, composer, correct, papers, requests, timeline, together, writing
@@ -92,6 +93,8 @@ def card(case: Case) -> dict[str, Any]:
         "timeline": timeline.timeline(case),
         "photos": list(case.attachments.all()),
         "requests": requests.of_case(case),
+        "requisites": requisites_of(case) if is_registered(case) else None,
+        "law": regime_of(case) if is_registered(case) else None,
         **papers.shown(case),
         **letters(case),
         **evidence_of(case),

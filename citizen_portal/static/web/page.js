@@ -11,7 +11,8 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   const button = form.querySelector("[data-sending]");
-  if (button) button.textContent = button.dataset.sending;
+  // Buttons with a name go elsewhere: to sign in, to sign out.
+  if (button && !event.submitter?.name) button.textContent = button.dataset.sending;
 });
 
 // A page taken back from the browser's memory can be sent again.
@@ -25,7 +26,7 @@ const email = document.querySelector("[data-email]");
 if (email) {
   const follow = () => {
     const chosen = document.querySelector("input[name=reply]:checked");
-    email.hidden = chosen !== null && chosen.value === "page";
+    email.hidden = chosen !== null && chosen.value !== "email";
   };
   for (const choice of document.querySelectorAll("input[name=reply]")) choice.addEventListener("change", follow);
   follow();

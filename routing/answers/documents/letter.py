@@ -13,6 +13,7 @@ from django.utils.translation import override
 from routing.answers.compose import LANGUAGE, letter
 from routing.answers.models import Answer
 from routing.cases.models import Case
+from routing.cases.regimes import requisites_of
 
 from .addressee import dative, initials
 from .printing import pdf
@@ -45,7 +46,7 @@ class Sheet:
 
 def sheet(case: Case, answer: Answer) -> Sheet:
     """The letter's requisites; before it is sent it is marked as a draft and has no date and number."""
-    zone, message, body = ZoneInfo(case.region.time_zone), case.message, case.agency
+    zone, body = ZoneInfo(case.region.time_zone), case.agency
     author, signer = answer.author, answer.approver if answer.sent_at else None
     with override(LANGUAGE):
         came = date_format(case.received_at.astimezone(zone), "d.m.Y")
@@ -64,7 +65,7 @@ def sheet(case: Case, answer: Answer) -> Sheet:
                 f"{left} № {number}",
                 _("To No. %(number)s of %(date)s") % {"number": case.number, "date": came},
             ),
-            addressee=tuple(part for part in (dative(message.name, message.gender), message.email) if part),
+            addressee=addressee(case),
             salutation=salutation,
             paragraphs=tuple(line for part in paragraphs for line in part.split("\n") if line.strip()),
             post=signer.post.title if signer else "",
@@ -73,6 +74,15 @@ def sheet(case: Case, answer: Answer) -> Sheet:
             executor=tuple(part for part in (author.full_name, author.phone) if part),
             draft="" if answer.sent_at else _("DRAFT"),
         )
+
+
+def addressee(case: Case) -> tuple[str, ...]:
+    """To whom and where: as the person said for the law, else as the message was signed."""
+    message, said = case.message, requisites_of(case)
+    if said is None:
+        return tuple(part for part in (dative(message.name, message.gender), message.email) if part)
+    where = said.postal_address if said.answer_by == "post" else said.email or message.email
+    return tuple(part for part in (dative(said.full_name, message.gender), where) if part)
 
 
 def outgoing_number(case: Case, answer: Answer) -> str:

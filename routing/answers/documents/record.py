@@ -14,7 +14,8 @@ from django.utils.translation import override
 
 from routing.answers.compose import LANGUAGE
 from routing.answers.models import Answer
-from routing.cases.models import Case, Deadline, Event
+from routing.cases.models import Case, Deadline, Event, Requisites
+from routing.cases.regimes import regime_of, requisites_of
 
 from .printing import pdf
 
@@ -62,10 +63,15 @@ def history(case: Case, rows: Iterable[HistoryRow], answers: Sequence[Answer], a
 
 def _facts(case: Case) -> list[list[str]]:
     zone = ZoneInfo(case.region.time_zone)
+    regime, said = regime_of(case), requisites_of(case)
     facts = [
         (_("Number"), case.number),
+        (_("What it is"), regime.title if regime else ""),
         (_("Received"), _moment(case.received_at, zone)),
-        (_("From"), case.message.name),
+        (_("Registered"), _moment(case.registered_at, zone)),
+        (_("From"), said.full_name if said else case.message.name),
+        (_("Collective"), _signers(said) if said and said.collective else ""),
+        (_("Answer"), str(said.get_answer_by_display()) if said else ""),
         (_("Topic"), case.topic.title if case.topic else ""),
         (_("Place"), case.address),
         (_("Body"), case.agency.name if case.agency else ""),
@@ -73,18 +79,15 @@ def _facts(case: Case) -> list[list[str]]:
     return [[name, value] for name, value in facts if value]
 
 
+def _signers(said: Requisites) -> str:
+    return "; ".join([_("the answer goes to the one who sent it"), *said.co_signers])
+
+
 def _terms(case: Case) -> dict[str, Any]:
     zone = ZoneInfo(case.region.time_zone)
-    kinds = {
-        "route": _("Send to the body"),
-        "answer": _("Answer the citizen"),
-        "clarification": _("The citizen's reply"),
-        "find_owner": _("Find out whose the object is"),
-        "confirm": _("The citizen's mark"),
-    }
     running = Deadline.objects.filter(case=case).order_by("starts_at", "pk")
     rows = [
-        [date_format(each.due_at.astimezone(zone), "d.m.Y"), kinds.get(each.kind, each.kind), each.basis]
+        [date_format(each.due_at.astimezone(zone), "d.m.Y"), str(each.get_kind_display()), each.basis]
         for each in running
     ]
     columns = [_("Due date"), _("What is due"), _("Legal basis")]

@@ -10,7 +10,7 @@ def test_the_sender_gets_a_number_a_secret_and_a_date(app: App) -> None:
     case = Case.objects.get()
     body = response.json()
     assert response.status_code == 201
-    assert set(body) == {"number", "secret", "url", "state", "state_words", "due_at"}
+    assert set(body) == {"number", "secret", "url", "state", "state_words", "regime", "regime_words", "due_at"}
     assert secret_fits(body["secret"], case.number, case.nonce)
     assert body["url"].endswith(f"/a/{case.number}/{body['secret']}/")
     assert body["due_at"].endswith("T23:59:59+03:00")
