@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils import timezone
 
-from agencies.loading.calendar import years_missing
+from agencies.loading.calendar import years_missing_soon
 from routing.cases import outbox, services
 from routing.cases.actors import SYSTEM
 from routing.cases.errors import CaseError
@@ -61,7 +61,7 @@ def _end_silence(kind: str, state: str, action: str, now: datetime) -> int:
 
 def _say_what_is_missing(now: datetime) -> None:
     """A year without a calendar is said in the log once it is near, so that nobody finds out by a wrong date."""
-    missing = years_missing((now.year, (now + timedelta(days=60)).year))
+    missing = years_missing_soon(now.date())
     if missing:
         _say_once_a_day(now.date(), ", ".join(map(str, missing)))
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -81,6 +81,15 @@ def bring_in(days: Iterable[Day], region: Region | None, *, dry_run: bool = Fals
 
 def _of(row: WorkCalendarDay) -> Day:
     return row.date, row.kind, row.note
+
+
+SOON = timedelta(days=60)
+"""How long before a year without a calendar begins people are told."""
+
+
+def years_missing_soon(today: date) -> list[int]:
+    """The years without a calendar among this one and the one that terms of two months reach into."""
+    return years_missing({today.year, (today + SOON).year})
 
 
 def years_missing(years: Iterable[int]) -> list[int]:

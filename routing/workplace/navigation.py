@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import missing_year
 from .access import actor_for, cases_for, official_of
 from .burning import counters, tabs_for
 
@@ -142,7 +143,8 @@ def _link(name: str, title: Any, icon: str) -> dict[str, Any]:
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """The administrator's first page: the counters of the inbox, in one query."""
+    """The administrator's first page: the counters of the inbox, and a year whose calendar is missing."""
+    missing_year.warn(request)
     actor = actor_for(request)
     if actor is not None:
         counted = counters(cases_for(actor), timezone.now(), actor)

@@ -30,6 +30,7 @@ from routing.control.models import Reminder
 from routing.control.people import Directory
 from routing.control.register import Line, Sum
 
+from . import missing_year
 from .access import actor_for, may_see, reached_by, sees_all
 from .journals import Journal
 
@@ -83,6 +84,8 @@ def page(request: HttpRequest) -> HttpResponse:
     actor = actor_for(request)
     if actor is None:
         raise PermissionDenied
+    if sees_all(actor):
+        missing_year.warn(request)
     now, people = timezone.now(), Directory.load()
     everything = register.overdue(scope(actor, people), now, asked(actor, people))
     chosen = request.GET.get("body", "")

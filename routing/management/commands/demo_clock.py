@@ -9,12 +9,13 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Official
 from routing import demo_clock
-from routing.cases.models import OutboxRow
+from routing.cases.models import Event, OutboxRow
 from routing.chores import do_chores
 from routing.tasks import run
 
@@ -31,7 +32,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("until", nargs="?", help="a day (2026-12-24), or so many days ahead (+10)")
-        parser.add_argument("--reset", action="store_true", help="go back to the time of the world outside")
+        parser.add_argument(
+            "--reset", action="store_true", help="go back to the time of the world outside, if nothing happened since"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -39,10 +42,21 @@ class Command(BaseCommand):
         if Official.objects.filter(is_invented=False).exists():
             raise CommandError(_("There are real officials in this database: its clock is not moved."))
         if options["reset"]:
-            demo_clock.set_offset(timedelta())
+            self._go_back()
         elif options["until"]:
             self._live_on(self._day(options["until"]))
         self.stdout.write(_("The demonstration's time: %(time)s.") % {"time": f"{timezone.localtime():%d.%m.%Y %H:%M}"})
+
+    def _go_back(self) -> None:
+        """To the world's time, unless something has happened in the days ahead: no history runs backwards."""
+        now = timezone.now() - demo_clock.offset()
+        last = Event.objects.aggregate(last=Max("at"))["last"]
+        if last is not None and last > now:
+            raise CommandError(
+                _("Things have happened up to %(day)s: histories would run backwards. Begin anew instead.")
+                % {"day": f"{timezone.localtime(last):%d.%m.%Y}"}
+            )
+        demo_clock.set_offset(timedelta())
 
     def _day(self, said: str) -> date:
         today = timezone.localdate()

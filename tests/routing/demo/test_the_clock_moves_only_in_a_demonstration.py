@@ -58,6 +58,16 @@ def test_it_goes_back(case: Case) -> None:
     assert timezone.now() - before < timedelta(hours=1)
 
 
+def test_it_does_not_go_back_behind_what_has_happened(world: World, case: Case) -> None:
+    move("+20")
+    ahead = demo_clock.offset()
+    assert case.events.latest("seq").kind == "escalate"
+    with pytest.raises(CommandError) as refused:
+        move("--reset")
+    assert "Begin anew" in str(refused.value) or "заново" in str(refused.value)
+    assert demo_clock.offset() == ahead
+
+
 def test_a_production_is_refused(case: Case, settings: Any) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError):
