@@ -171,6 +171,11 @@ class CompetenceAdmin(KeptInFiles):
     autocomplete_fields = ("region", "topic", "group", "territory", "agency", "post")
     ordering = ("topic__code", "territory__name", "-agreed")
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has been in force is ended, not deleted: appeals were decided by it (see docs/decisions/0072)."""
+        begun = isinstance(obj, Competence) and obj.valid_from <= timezone.localdate()
+        return super().has_delete_permission(request, obj) and not begun
+
     @admin.display(description=_("About"), ordering="topic__code")
     def what(self, rule: Competence) -> str:
         """The topic, the group, or everything."""

@@ -206,7 +206,16 @@ class Competence(Dated):
         verbose_name_plural = _("competence rules")
 
     def clean(self) -> None:
-        """Refuse a rule about two things at once, and conditions on a rule learned from cases."""
+        """Refuse a rule about two things at once or of two regions, and conditions on a rule learned from cases."""
+        super().clean()
+        for name in ("territory", "agency", "topic"):
+            other = getattr(self, name, None) if getattr(self, f"{name}_id") else None
+            if other is not None and other.region_id not in (None, self.region_id):
+                raise ValidationError({name: _("This is of another region.")})
+        if self.post_id and self.post and self.post.agency_id != self.agency_id:
+            raise ValidationError({"post": _("This post is of another body.")})
+        if self.agreed > self.cases:
+            raise ValidationError({"agreed": _("More appeals agreed than there were.")})
         if self.topic_id and self.group_id:
             raise ValidationError(_("A rule is about a topic or about a group, not both."))
         if self.cases and (self.thing or self.ownership or self.appeal_kind or self.executor):

@@ -78,6 +78,7 @@ class OwnedObject(Dated):
 
     def clean(self) -> None:
         """Refuse an object that is nowhere, a border that is none, and an end before the beginning."""
+        super().clean()
         if not (self.building_id or self.border or self.street or self.territory_id):
             raise ValidationError(_("Say where the object is: a building, a border, a street or a territory."))
         if self.border:
@@ -85,8 +86,6 @@ class OwnedObject(Dated):
                 corners(self.border)
             except ValueError as error:
                 raise ValidationError({"border": str(error)}) from error
-        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
-            raise ValidationError({"valid_to": _("It ends before it begins.")})
 
 
 def corners(text: str) -> tuple[tuple[float, float], ...]:

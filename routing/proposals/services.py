@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.loading.regional import CONDITIONS
 from agencies.models import Agency, Competence, Official, Region, Territory, Topic
-from routing.cases.models import Case
+from routing.cases.guards import ANSWERED
+from routing.cases.models import Case, Event
 from routing.cases.workflow import State
 from routing.dispatch.loading import forget_tables, fresh_table
 from routing.dispatch.table import CompetenceTable, Where
@@ -47,13 +48,16 @@ def propose(
     """
     since = until - timedelta(days=days)
     table = fresh_table(region)
+    found_all = list(findings(_settled(region, since, until), least_cases, least_share))
+    topics = Topic.objects.select_related("parent").in_bulk([one.topic for one in found_all])
+    territories = Territory.objects.select_related("parent").defer("polygon", "parent__polygon")
+    places = territories.in_bulk([one.territory for one in found_all])
+    bodies = Agency.objects.in_bulk([one.agency for one in found_all])
+    new, upheld = 0, []
     with transaction.atomic():
-        new, upheld = 0, []
-        for found in findings(_settled(region, since, until), least_cases, least_share):
-            topic = Topic.objects.get(pk=found.topic)
-            territory = Territory.objects.select_related("parent").get(pk=found.territory)
+        for found in found_all:
+            topic, territory, agency = topics[found.topic], places[found.territory], bodies[found.agency]
             present, sure = _present(table, topic, territory, until)
-            agency = Agency.objects.get(pk=found.agency)
             if present == agency.code and sure >= UNSURE:
                 continue
             proposal, created = _write(region, found, present, since, until)
@@ -116,7 +120,10 @@ def sentence(proposal: RuleProposal) -> str:
 
 
 def _settled(region: Region, since: date, until: date) -> Iterator[Settled]:
+    """Cases answered on the merits: a refusal closes a case too, but says nothing of who is competent."""
+    answered = Event.objects.filter(case=OuterRef("pk"), kind__in=(*ANSWERED, "send_part"))
     rows = Case.objects.filter(
+        Exists(answered),
         region=region,
         state__in=(State.ANSWERED, State.CLOSED),
         received_at__date__gt=since,

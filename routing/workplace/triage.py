@@ -59,7 +59,7 @@ def page(admin: ModelAdmin, request: HttpRequest, failed: int = 0, error: CaseEr
         raise PermissionDenied
     actor = actor_for(request)
     shown = Paginator(queue(admin.get_queryset(request)), PER_PAGE).get_page(request.GET.get("p"))
-    shown_cases = [doubt(case) for case in shown]
+    shown_cases = [doubt(case) for case in _with_failed(list(shown), admin.get_queryset(request), failed)]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Triage"),
@@ -76,6 +76,13 @@ def page(admin: ModelAdmin, request: HttpRequest, failed: int = 0, error: CaseEr
         **choices(),
     }
     return TemplateResponse(request, "workplace/triage.html", context, status=status_of(error) if error else 200)
+
+
+def _with_failed(shown: list[Case], cases: Any, failed: int) -> list[Case]:
+    """The page with the case whose step was refused on it, first if it stands on another page."""
+    if not failed or failed in {case.pk for case in shown}:
+        return shown
+    return [*queue(cases).filter(pk=failed), *shown]
 
 
 def doubt(case: Case) -> Doubt:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -105,3 +106,21 @@ def test_the_command_says_what_it_does_not_understand(world: World) -> None:
         call_command("propose_rules", region="nowhere")
     with pytest.raises(CommandError):
         call_command("propose_rules", region="test", days=0)
+
+
+def test_refusals_say_nothing_of_who_is_competent(world: World) -> None:
+    settle(world, world.roads, 20, kind="refuse")
+    assert proposed(world) == []
+
+
+def test_an_answer_to_a_part_counts(world: World) -> None:
+    settle(world, world.roads, 20, kind="send_part")
+    assert len(proposed(world)) == 1
+
+
+def test_the_number_of_queries_hardly_grows_with_the_findings(world: World, django_assert_max_num_queries: Any) -> None:
+    for number in range(8):
+        place = Territory.objects.create(region=world.region, level="district", name=f"Район {number}")
+        settle(world, world.roads, 12, territory=place)
+    with django_assert_max_num_queries(8 * 6 + 20):
+        assert len(proposed(world)) == 8

@@ -1,6 +1,8 @@
+import pytest
 from django.urls import reverse
 
 from routing.cases.models import Case, Correction
+from routing.workplace import triage
 from tests.routing.workplace.conftest import SignIn, doubtful
 from tests.world import World, fresh
 
@@ -76,3 +78,14 @@ def test_a_complaint_goes_to_the_body_complained_of_only_with_a_word_why(world: 
     assert fresh(case).state == "triage"
     client.post(address(case.pk), form | {"not_complained": "Просит починить фонарь"})
     assert fresh(case).agency == world.lamps
+
+
+def test_a_refused_case_of_a_later_page_is_shown_with_the_refusal(
+    world: World, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triage, "PER_PAGE", 1)
+    doubtful(world, danger=True)
+    case = doubtful(world)
+    answer = signed_in("coordinator").post(address(case.pk), {"version": case.version, "agency": "Горсве-т"})
+    assert answer.context["doubts"][0].case == case
+    assert "step-error" in answer.content.decode()

@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from agencies.models import LegalTerm
+from agencies.models import Competence, LegalTerm
 from tests.routing.workplace.conftest import SignIn
 from tests.world import World, make_official, routed
 
@@ -61,3 +64,18 @@ def test_the_first_page_counts_in_one_query(boss: Client, world: World, django_a
     routed(world)
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         assert boss.get(reverse("admin:index")).status_code == 200
+
+
+@pytest.mark.parametrize(("days", "status"), [(-1, 403), (0, 403), (2, 302)])
+def test_a_rule_that_has_been_in_force_is_ended_not_deleted(boss: Client, world: World, days: int, status: int) -> None:
+    rule = Competence.objects.get()
+    Competence.objects.update(valid_from=timezone.localdate() + timedelta(days=days))
+    answer = boss.post(reverse("admin:agencies_competence_delete", args=[rule.pk]), {"post": "yes"})
+    assert answer.status_code == status
+    assert Competence.objects.exists() == (status == 403)
+
+
+def test_nor_is_it_deleted_with_others(boss: Client, world: World) -> None:
+    form = {"action": "delete_selected", "_selected_action": [Competence.objects.get().pk], "post": "yes"}
+    boss.post(reverse("admin:agencies_competence_changelist"), form)
+    assert Competence.objects.exists()
