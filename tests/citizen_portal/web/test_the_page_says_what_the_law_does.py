@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agencies.models import RefusalGround
+from routing.answers import services as answers
 from routing.answers.notices import body_of, case_url
 from routing.cases import services
 from routing.cases.actors import CITIZEN
@@ -60,6 +61,7 @@ def test_a_refusal_names_ground_article_and_the_way_to_appeal(world: World, clie
     for words in ("Решение суда пересматривает суд.", "Вы обжалуете решение от 3 марта", "ч. 2 ст. 11", "прокурат"):
         assert words in shown
     assert 'id="reopen"' not in shown
+    assert 'class="steps"' not in shown, "a way that ends with «Ответ» is not the way of a refusal"
 
 
 def test_sent_outside_the_norm_is_named(world: World, client: Client) -> None:
@@ -81,3 +83,16 @@ def test_after_the_last_day_no_return_is_offered(world: World, client: Client) -
     assert 'id="reopen"' in page(client, fresh(case))
     Deadline.objects.filter(case=case, kind="confirm").update(limit_at=timezone.now() - timedelta(days=1))
     assert 'id="reopen"' not in page(client, fresh(case))
+
+
+def test_a_promised_day_stands_beside_the_term_for_everybody_joined(world: World, client: Client) -> None:
+    leader, other = routed(world), routed(world, name="Вера Придуманная")
+    services.merge(other.pk, leader.pk, world.actor("coordinator"), "Об одном")
+    services.take(leader.pk, world.actor("executor"))
+    day = timezone.localdate() + timedelta(days=9)
+    text = "Мастер осмотрел столб, нужна новая лампа. Её привезут и поставят на следующей неделе."
+    answers.promise(leader.pk, world.actor("executor"), text, day)
+    for case in (leader, other):
+        shown = page(client, fresh(case))
+        assert f"до <b>{date_format(day, 'j E Y')}" in shown.partition('data-testid="promised"')[2]
+        assert text in shown

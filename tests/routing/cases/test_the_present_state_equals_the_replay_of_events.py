@@ -75,10 +75,21 @@ def test_after_any_history(world: World, steps: list[str]) -> None:
     assert running.exists() == (case.state in (*OPEN, State.ANSWERED))
 
 
-def test_a_changed_event_breaks_the_chain(world: World) -> None:
+@pytest.mark.parametrize("column", ["at", "actor", "official", "kind", "data", "changes", "previous"])
+def test_a_changed_event_breaks_the_chain(world: World, column: str) -> None:
     case = received(world)
     walk(world, case, "route")
-    case.events.filter(seq=1).update(data={"channel": "forged"})
+    event = case.events.get(seq=1)
+    forged = {
+        "at": event.at + timedelta(microseconds=1),
+        "actor": "system",
+        "official": world.stranger,
+        "kind": "withdraw",
+        "data": {"channel": "forged"},
+        "changes": event.changes | {"danger": True},
+        "previous": "0" * 64,
+    }
+    case.events.filter(seq=1).update(**{column: forged[column]})
     assert chain_breaks(case) == 1
 
 
