@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from agencies.loading import bringing
 from agencies.loading.bringing import Brought, Plan, checked, write
 from agencies.loading.lines import Line
 from agencies.loading.regional import COLUMNS as FILES
 from agencies.loading.regional import CONDITIONS, RULE_KEYS, RuleNames
-from agencies.models import Competence, Region
+from agencies.models import Agency, Competence, Region, Territory, Topic, TopicGroup
 
 COLUMNS = FILES["competence.csv"]
 WIDTHS = (12, 8, 32, 18, 26, 36, 8, 8, 48, 12, 12, 12, 12, 14, 12)
@@ -39,6 +42,22 @@ def exported(region: Region, day: date | None = None) -> Iterator[list[str]]:
             rule.valid_to.isoformat() if rule.valid_to else "",
             *(getattr(rule, name) for name in CONDITIONS),
         ]
+
+
+def codes(region: Region) -> dict[str, list[list[str]]]:
+    """What the codes of the file mean, as sheets beside it: topics, groups, territories, bodies. Four queries."""
+    topics = Topic.objects.filter(Q(region=None) | Q(region=region)).order_by("group__order", "code", "external_id")
+    places = Territory.objects.filter(region=region).order_by("level", "name")
+    found = {
+        _("Topics"): [
+            [f"{region.code}:{own}" if own else code, title]
+            for code, own, title in topics.values_list("code", "external_id", "title")
+        ],
+        _("Groups"): [list(row) for row in TopicGroup.objects.order_by("order").values_list("code", "title")],
+        _("Territories"): [[f"{level}:{name}", name] for level, name in places.values_list("level", "name")],
+        _("Bodies"): [list(row) for row in Agency.objects.filter(region=region).values_list("code", "name")],
+    }
+    return {title: [[_("Code"), _("Name")], *rows] for title, rows in found.items()}
 
 
 def planned(region: Region, lines: list[Line], day: date, *, whole: bool = False) -> Plan[Competence]:

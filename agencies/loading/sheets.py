@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -19,6 +19,7 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 80 * 1024 * 1024
 """What an XLSX file, itself a ZIP, may become when unpacked: the largest table taken has less."""
 MAX_ROWS = 200_000
+OTHERS_WIDTHS = (34, 80)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -132,12 +133,26 @@ def to_csv(rows: Iterable[Sequence[Any]], delimiter: str = ";") -> bytes:
     return ("\ufeff" + text.getvalue()).encode()
 
 
-def to_xlsx(title: str, rows: Iterable[Sequence[Any]], widths: Sequence[int]) -> bytes:
-    """The rows, the first of them the heading, as one sheet of XLSX with a filter."""
+def to_xlsx(
+    title: str,
+    rows: Iterable[Sequence[Any]],
+    widths: Sequence[int],
+    others: Mapping[str, Iterable[Sequence[Any]]] | None = None,
+) -> bytes:
+    """The rows, the first of them the heading, as one sheet of XLSX with a filter; ``others`` are sheets after it."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = title
+    _fill(sheet, rows, widths)
+    for name, more in (others or {}).items():
+        _fill(book.create_sheet(name), more, OTHERS_WIDTHS)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def _fill(sheet: Any, rows: Iterable[Sequence[Any]], widths: Sequence[int]) -> None:
     for row in rows:
         sheet.append([safe(value) for value in row])
     for cell in sheet[1]:
@@ -146,6 +161,3 @@ def to_xlsx(title: str, rows: Iterable[Sequence[Any]], widths: Sequence[int]) ->
         sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[number]].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -55,9 +55,15 @@ def day_of(text: str, today: date) -> date:
 
 
 def download(
-    name: str, kind: str, today: date, title: str, rows: Iterable[Sequence[str]], widths: Sequence[int]
+    name: str,
+    kind: str,
+    today: date,
+    title: str,
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[int],
+    others: Mapping[str, Iterable[Sequence[str]]] | None = None,
 ) -> HttpResponse:
-    """The rows as a file to save, «csv» or «xlsx»."""
-    content = to_csv(rows) if kind == "csv" else to_xlsx(title, rows, widths)
+    """The rows as a file to save, «csv» or «xlsx»; the latter with ``others`` as sheets after them."""
+    content = to_csv(rows) if kind == "csv" else to_xlsx(title, rows, widths, others)
     headers = {"Content-Disposition": f'attachment; filename="{name}-{today:%Y-%m-%d}.{kind}"'}
     return HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8", headers=headers)

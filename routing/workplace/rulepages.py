@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.loading.lines import DataError
-from agencies.loading.rulebook import COLUMNS, WIDTHS, exported
+from agencies.loading.rulebook import COLUMNS, WIDTHS, codes, exported
 from agencies.loading.sheets import lines_of, to_csv
 from agencies.models import Region
 from routing.dispatch.rulebook import Effect, names_of, present_troubles, take_in
@@ -70,7 +70,8 @@ def rulebook(request: HttpRequest, region: Region, today: date) -> HttpResponse:
     """The rules as a file: out with ``?as=csv`` or ``?as=xlsx``; in by two steps, what would change and the change."""
     wanted = request.GET.get("as")
     if wanted in ("csv", "xlsx"):
-        return download(f"competence-{region.code}", wanted, today, _("Rules"), exported(region, today), WIDTHS)
+        others = codes(region) if wanted == "xlsx" else None
+        return download(f"competence-{region.code}", wanted, today, _("Rules"), exported(region, today), WIDTHS, others)
     context: dict[str, Any] = {"day": today, "whole": False}
     if request.method == "POST":
         try:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -60,6 +61,11 @@ def thresholds(request: HttpRequest, region: Region, today: date) -> HttpRespons
     typed = sent.get("risk", "")[:20]
     try:
         wanted = _risk(typed)
+        if request.method == "POST" and asked != chosen:
+            raise DataError(_("There is no such group of topics any more."))
+        if request.method == "POST" and sent.get("clear"):
+            _clear(request, region, chosen, today)
+            return HttpResponseRedirect(f"{reverse('admin:routing_thresholds')}?group={chosen}")
         if request.method == "POST":
             _set(request, region, chosen, wanted, bins if enough else everything, today)
             return HttpResponseRedirect(f"{reverse('admin:routing_thresholds')}?group={chosen}")
@@ -121,6 +127,25 @@ def _set(
     forget_tables()
     messages.success(request, said)
     return row
+
+
+def _clear(request: HttpRequest, region: Region, group: str, today: date) -> None:
+    """End the group's own threshold from a day on, so that the wider one holds again. Raises ``DataError``."""
+    day = day_of(request.POST.get("day", ""), today)
+    with transaction.atomic():
+        same = SendingThreshold.objects.filter(region=region, group__code=group or None)
+        lasting = same.filter(Q(valid_to=None) | Q(valid_to__gte=day))
+        if not lasting.exists():
+            raise DataError(_("No threshold of its own is in force here."))
+        same.filter(valid_from__gte=day).delete()
+        lasting.filter(valid_from__lt=day).update(valid_to=day - timedelta(days=1))
+        said = _("From %(day)s the common threshold holds again: %(group)s.") % {
+            "day": f"{day:%d.%m.%Y}",
+            "group": TopicGroup.objects.filter(code=group).first() or _("all groups"),
+        }
+        LogEntry.objects.log_actions(request.user.pk or 0, [region], CHANGE, change_message=said, single_object=True)
+    forget_tables()
+    messages.success(request, said)
 
 
 def _rows(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from agencies.loading.rulebook import WIDTHS, exported
+from agencies.loading.rulebook import WIDTHS, codes, exported
 from agencies.loading.sheets import to_csv, to_xlsx
 from agencies.models import Region
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         rows = list(exported(region, options["on"]))
         as_xlsx = target.suffix.lower() == ".xlsx"
         try:
-            target.write_bytes(to_xlsx(_("Rules"), rows, WIDTHS) if as_xlsx else to_csv(rows, ","))
+            target.write_bytes(to_xlsx(_("Rules"), rows, WIDTHS, codes(region)) if as_xlsx else to_csv(rows, ","))
         except OSError as error:
             raise CommandError(f"{target}: {error.strerror}") from error
         self.stdout.write(_("Rules written: %(number)d.") % {"number": len(rows) - 1})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from agencies.loading.rulebook import COLUMNS
 from agencies.models import Competence, Region
@@ -119,6 +121,16 @@ def test_a_step_without_its_file_is_told(administrator: Client, sent: dict[str, 
 def test_the_rules_are_taken_out(administrator: Client, kind: str) -> None:
     answer = administrator.get(reverse("admin:routing_rulebook"), {"as": kind})
     assert answer.status_code == 200 and answer.headers["Content-Disposition"].endswith(f'.{kind}"')
+
+
+def test_the_spreadsheet_says_what_its_codes_mean_and_is_read_again(administrator: Client) -> None:
+    path = reverse("admin:routing_rulebook")
+    content = administrator.get(path, {"as": "xlsx"}).content
+    book = load_workbook(BytesIO(content))
+    assert ("lamps", "Горсвет") in set(book["Органы"].iter_rows(values_only=True))
+    assert ("BLG-17", "Граффити") in set(book["Темы"].iter_rows(values_only=True))
+    page = administrator.post(path, {"file": SimpleUploadedFile("rules.xlsx", content)})
+    assert page.context["effect"].brought.same == 1
 
 
 def test_gaps_are_named(administrator: Client) -> None:

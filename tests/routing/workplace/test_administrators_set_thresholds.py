@@ -57,7 +57,16 @@ def test_the_threshold_before_ends_the_day_before(administrator: Client, world: 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"risk": "много"}, {"risk": "-1"}, {"risk": "nan"}, {"day": "вчера"}, {"day": "2020-01-01"}]
+    "wrong",
+    [
+        {"group": "ZZZ"},
+        {"clear": "1"},
+        {"risk": "много"},
+        {"risk": "-1"},
+        {"risk": "nan"},
+        {"day": "вчера"},
+        {"day": "2020-01-01"},
+    ],
 )
 def test_what_cannot_be_set_is_a_sentence_and_nothing_is_written(administrator: Client, wrong: dict[str, str]) -> None:
     page = administrator.post(reverse(PATH), {"group": "BLG", "risk": "5"} | wrong)
@@ -67,6 +76,19 @@ def test_what_cannot_be_set_is_a_sentence_and_nothing_is_written(administrator: 
 @pytest.mark.parametrize("query", [{"group": "?"}, {"archive": "own"}, {"risk": "x" * 900}])
 def test_odd_questions_are_survived(administrator: Client, query: dict[str, str]) -> None:
     assert administrator.get(reverse(PATH), query).status_code == 200
+
+
+@pytest.mark.parametrize(("begun", "left"), [(10, 1), (0, 0)])
+def test_a_group_goes_back_to_the_common_threshold(administrator: Client, world: World, begun: int, left: int) -> None:
+    group, today = TopicGroup.objects.get(), timezone.localdate()
+    days = {"valid_from": today - timedelta(days=begun)}
+    SendingThreshold.objects.create(region_id=world.region.pk, group=group, risk=0.1, confidence=0.5, **days)
+    assert 'name="clear"' in administrator.get(reverse(PATH), {"group": "BLG"}).content.decode()
+    administrator.post(reverse(PATH), {"group": "BLG", "clear": "1"})
+    assert SendingThreshold.objects.filter(valid_to=today - timedelta(days=1)).count() == left
+    policy = table_of(Region.objects.get(pk=world.region.pk)).policy
+    assert policy.threshold_for("BLG", today) == policy.threshold
+    assert 'name="clear"' not in administrator.get(reverse(PATH), {"group": "BLG"}).content.decode()
 
 
 def test_others_are_not_let_in(signed_in: SignIn) -> None:
