@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Post
 
-from . import deadlines, inforequests
+from . import complaints, deadlines, inforequests
 from .actors import SYSTEM, Actor
 from .door import Change, change, locked
 from .errors import Conflict, Refused
@@ -123,8 +123,16 @@ def _take_requests(other: Change) -> None:
 
 
 def follow(main: Change) -> None:
-    """After the leader went to another body: those joined to it go along."""
+    """After the leader went to another body: those joined to it go along.
+
+    Raises ``Refused`` («joined_complaint») when one of them is a complaint of this body: it is considered by itself.
+    """
     for one in joined(main.case):
+        if main.case.agency is not None and complaints.banned(one, main.case.agency):
+            sentence = _(
+                "Appeal %(number)s is joined to this one and complains of this body. Consider it separately first."
+            )
+            raise Refused(sentence % {"number": one.number}, "joined_complaint")
         with change(one.pk, SYSTEM, at=main.at) as following:
             following.set(**_same_place(main.case))
             following.note("follow", {"into": main.case.number})

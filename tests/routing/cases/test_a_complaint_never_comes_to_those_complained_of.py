@@ -12,7 +12,7 @@ from routing.cases.actors import CITIZEN
 from routing.cases.errors import Refused
 from routing.cases.hands import executor_for
 from routing.cases.models import Case, Event
-from tests.world import World, answered, fresh, make_official, received
+from tests.world import World, answered, fresh, make_official, received, routed
 
 
 def complaint(world: World, *codes: str, text: str = "Жалоба на бездействие", name: str = "") -> Case:
@@ -77,6 +77,21 @@ def test_returned_twice_it_does_not_climb_to_the_body_complained_of(world: World
     Case.objects.filter(pk=case.pk).update(reopenings=1, understanding={"kind": "жалоба", "complained_of": about})
     services.reopen(case.pk, CITIZEN, "Снова не решено")
     assert fresh(case).state == "triage"
+
+
+def test_it_is_not_joined_to_a_case_of_the_body_complained_of(world: World) -> None:
+    leading, case = routed(world), complaint(world, "lamps")
+    do = lambda: services.merge(case.pk, leading.pk, world.actor("coordinator"), "Об одном")  # noqa: E731
+    assert refused_code(do) == "complained_of"
+
+
+def test_nor_does_it_follow_a_leading_case_there(world: World) -> None:
+    leading, case = received(world), complaint(world, "lamps")
+    services.ask_coordinator(leading.pk, {})
+    services.merge(case.pk, leading.pk, world.actor("coordinator"), "Об одном")
+    do = lambda: services.assign(leading.pk, world.actor("coordinator"), world.lamps)  # noqa: E731
+    assert refused_code(do) == "joined_complaint"
+    assert (fresh(leading).agency, fresh(case).agency) == (None, None)
 
 
 @pytest.mark.parametrize(
