@@ -35,7 +35,7 @@ from . import understood as understood_page
 from .appeal import case_path
 from .asking import sentence_of
 from .bylaw import convert, law, signing
-from .selectors import CaseFile, case_by_link, case_file, shown_proofs
+from .selectors import CaseFile, case_by_link, case_file, earlier_of, shown_proofs
 
 MAX_WORDS = 4000
 SLOW_AFTER = 20.0
@@ -142,6 +142,7 @@ def context_of(case: Case) -> dict[str, Any]:
         "plain": plain_word(case.state, case.registered_at is not None),
         "steps": [] if timeline.ended(found) else timeline.steps(case.state),
         "parts": found.parts,
+        "earlier": [(one, case_path(one.case) if one.mine else "") for one in earlier_of(case, found.events)],
         "lines": timeline.lines(found),
         "question": timeline.question(found),
         "because": [line for line in sentences(known.reasons, case.message.text) if line],

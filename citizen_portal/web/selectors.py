@@ -17,6 +17,7 @@ from routing.answers.models import Answer, Evidence
 from routing.cases.models import Attachment, Case, Deadline, Event, OutboxRow
 from routing.cases.numbers import parse_number, secret_fits
 from routing.cases.parts import parts_of
+from routing.cases.repeats import is_one_person
 from routing.cases.why import CHOICES
 from routing.cases.workflow import PLAIN_WORDS, State
 
@@ -121,6 +122,26 @@ def _parts(case: Case, events: list[Event]) -> list[Part]:
 def shown_proofs(case: Case) -> QuerySet[Evidence]:
     """Photos of the work: of the case itself and of the one it was considered together with."""
     return Evidence.objects.filter(Q(case__in=[pk for pk in (case.pk, case.master_id) if pk]) | Q(case__parent=case))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier appeal that this one repeats; ``answered_at`` and a link only where it is surely the same person."""
+
+    case: Case
+    answered_at: datetime | None
+    mine: bool
+
+
+def earlier_of(case: Case, events: list[Event]) -> list[Earlier]:
+    """The earlier appeals that an official linked; no query when nobody linked any, else two."""
+    if not any(event.kind == "link_earlier" for event in events):
+        return []
+    rows = list(case.earlier.select_related("message").order_by("pk"))
+    sent = dict(
+        Answer.objects.filter(case__in=rows, state=Answer.State.SENT).order_by("sent_at").values_list("case", "sent_at")
+    )
+    return [Earlier(row, sent.get(row.pk), is_one_person(row.message, case.message)) for row in rows]
 
 
 def public_cases(region: Region, now: datetime) -> QuerySet[Case]:

@@ -95,6 +95,17 @@ class Law:
         """Связать с прежним обращением того же человека по тому же вопросу (повторное обращение)."""
 
     @action(
+        OPEN,
+        None,
+        label=_("The earlier appeal is about something else"),
+        who=("coordinator", "executor", "approver"),
+        needs=("earlier",),
+        guards=("whole",),
+    )
+    def decline_earlier(self) -> None:
+        """Это другой вопрос: the earlier appeal is not linked, or not any more, and not proposed again."""
+
+    @action(
         [State.ROUTED, State.IN_WORK],
         State.CLOSED,
         label=_("Stop the correspondence on this question"),

@@ -159,6 +159,8 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     for kind in action.restores:
         if kind not in rows and (stopped := _stopped(case, kind, rows.get("answer"))) is not None:
             rows[kind] = _set(stopped, "cancelled_at", None)
+            if kind == "redirect":
+                hasten(case)  # the topic may have become another while nobody looked at this term
     for kind in action.extends:
         if kind in rows:
             _extend(rows[kind])

@@ -21,6 +21,7 @@ from .models import Case, Event, Requisites
 from .numbers import parse_number
 from .person import Person, settled
 from .regimes import APPEAL
+from .repeats import is_one_person
 from .states import State
 
 STOPPED = "stop_correspondence"
@@ -157,10 +158,27 @@ def link_earlier(
         case.earlier.add(found)
 
 
+def decline_earlier(
+    case_id: int, actor: Actor, number: str, *, at: datetime | None = None, expected: int | None = None
+) -> None:
+    """Say that an earlier appeal is about something else: a link is taken back, and nobody proposes it again.
+
+    Raises ``Invalid`` when there is no case with this number.
+    """
+    known = parse_number(number)
+    with change(case_id, actor, at=at, expected=expected) as open_case:
+        case = open_case.case
+        found = Case.objects.filter(region=case.region, parent=None, number=known or "").exclude(pk=case.pk).first()
+        if found is None:
+            raise Invalid(_("There is no case with this number. Look at it again."), "earlier")
+        open_case.do("decline_earlier", {"earlier": found.number})
+        case.earlier.remove(found)
+
+
 def _same_person(one: Case, other: Case) -> bool:
     emails = {case.message.email.casefold() for case in (one, other)}
     names = {" ".join(case.message.name.split()).casefold() for case in (one, other)}
-    return len(names) == 1 or (len(emails) == 1 and "" not in emails)
+    return len(names) == 1 or (len(emails) == 1 and "" not in emails) or is_one_person(one.message, other.message)
 
 
 def stop_correspondence(

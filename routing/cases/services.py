@@ -23,6 +23,7 @@ from .joining import follow, hand_over, merge, unmerge
 from .lawful import (
     STOPPED,
     convert,
+    decline_earlier,
     link_earlier,
     redirect_out,
     register,
@@ -37,6 +38,7 @@ from .returning import reopen
 __all__ = [
     "ask_body",
     "convert",
+    "decline_earlier",
     "extend_whole",
     "give_information",
     "link_earlier",

@@ -196,5 +196,6 @@ def of_the_same_citizen(case: Case, cases: QuerySet[Case], shown: int = 10) -> l
     ids.discard(message.pk)
     if not ids:
         return []
-    rows = cases.filter(message_id__in=ids).select_related("topic", "agency").defer("understanding", "decision")
+    related = ("topic", "agency", "message")
+    rows = cases.filter(message_id__in=ids).select_related(*related).defer("understanding", "decision")
     return list(rows.order_by("-pk")[:shown])

@@ -7,7 +7,7 @@ from functools import partial
 from django.contrib.admin import ModelAdmin
 from django.urls import URLPattern, path
 
-from . import cardpage, correctpage, papers, passagepage, proof, requests, turn, writing
+from . import cardpage, correctpage, papers, passagepage, proof, repeats, requests, turn, writing
 
 
 def urls(admin: ModelAdmin) -> list[URLPattern]:
@@ -18,6 +18,7 @@ def urls(admin: ModelAdmin) -> list[URLPattern]:
         path("requests/<int:pk>/", proof.limited(wrap(partial(requests.reply, admin))), name="routing_request_reply"),
         path("requests/<int:pk>/scan/<int:file>/", wrap(partial(requests.scan, admin)), name="routing_request_scan"),
         path("<int:pk>/step/<slug:name>/", wrap(partial(cardpage.step, admin)), name="routing_case_step"),
+        path("<int:pk>/repeat/", wrap(partial(repeats.decide, admin)), name="routing_case_repeat"),
         path("<int:pk>/draft/", wrap(partial(cardpage.draft, admin)), name="routing_case_draft"),
         path("<int:pk>/writing/", wrap(partial(writing.tell, admin)), name="routing_case_writing"),
         path("<int:pk>/correct/", wrap(partial(correctpage.submit, admin)), name="routing_case_correct"),

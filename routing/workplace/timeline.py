@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.models import Agency, Due
+from agencies.models import Due
+from agencies.selectors import registry_names
 from routing.cases.deadlines import bodies_concerned, ordinary_term
 from routing.cases.models import Case, Deadline, Event
 
@@ -74,6 +75,7 @@ WORDS = {
     "send_copy": gettext_lazy("A copy was sent"),
     "no_copies": gettext_lazy("No copies are needed: one body answers everything"),
     "link_earlier": gettext_lazy("An earlier appeal on the same question was linked"),
+    "decline_earlier": gettext_lazy("The earlier appeal is about something else"),
     "stop_correspondence": gettext_lazy("The correspondence on this question was stopped"),
     "ask_body": gettext_lazy("Documents and information were asked of another body"),
     "give_information": gettext_lazy("The body asked gave documents and information"),
@@ -138,10 +140,9 @@ class Clock:
 
 
 def timeline(case: Case) -> list[Row]:
-    """The events of a case, newest first; two queries."""
+    """The events of a case, newest first; one query."""
     events = list(Event.objects.filter(case=case).select_related("official__post").order_by("-seq"))
-    wanted = {event.changes["agency_id"] for event in events if event.changes.get("agency_id")}
-    bodies = {agency.pk: agency.name for agency in Agency.objects.filter(pk__in=wanted)}
+    bodies = registry_names("body")
     return [_row(event, bodies) for event in events]
 
 

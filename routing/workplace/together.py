@@ -15,8 +15,11 @@ from routing.cases.actors import Actor
 from routing.cases.joining import LEADING, joined
 from routing.cases.models import Case
 from routing.cases.parts import parts_of
-from routing.cases.similar import Alike, alike, of_the_same_citizen
+from routing.cases.repeats import among
+from routing.cases.similar import MOST_OF_CITIZEN, Alike, alike, of_the_same_citizen
+from routing.cases.workflow import OPEN, actions
 
+SHOWN_OF_CITIZEN = 10
 MAY_JOIN = ("coordinator", "executor")
 
 
@@ -49,18 +52,34 @@ def beside(case: Case, actor: Actor, cases: QuerySet[Case], join: str) -> dict[s
         # The whole and its parts have a list of their own.
         root = case.parent_id or case.pk
         cases = cases.exclude(pk=root).exclude(parent=root)
-    found = alike(case, cases)
+    found, of_citizen = alike(case, cases), of_the_same_citizen(case, cases, MOST_OF_CITIZEN)
     shown = preview(case, found, actor, join)
     return {
         "similar": [row(case, each, actor) for each in found],
         "joined": joined(case),
         "leader": case.master if case.master_id and cases.filter(pk=case.master_id).exists() else None,
         **of_family,
-        "of_citizen": of_the_same_citizen(case, cases),
+        "of_citizen": of_citizen[:SHOWN_OF_CITIZEN],
+        **repeated(case, actor, of_citizen, cases),
         "preview": shown,
         "preview_words": sentence(shown) if shown else "",
         "preview_pair": [shown.lead, shown.follower] if shown else [],
     }
+
+
+def repeated(case: Case, actor: Actor, of_citizen: list[Case], cases: QuerySet[Case]) -> dict[str, Any]:
+    """The earlier appeals that this one repeats, as people have said, and those that it seems to repeat.
+
+    One query, one more where something is linked, three where something seems so. ``of_citizen`` are the other appeals
+    of the citizen.
+    """
+    if case.parent_id is not None:
+        return {}
+    may = case.state in OPEN and actor.may_act_as(actions()["link_earlier"][2].who, case)
+    found = among([case], of_citizen).get(case.pk, []) if may else []
+    linked = list(case.earlier.select_related("topic").defer("understanding", "decision").order_by("pk"))
+    open_to = set(cases.filter(pk__in=[each.pk for each in linked]).values_list("pk", flat=True)) if linked else set()
+    return {"repeats": found, "linked_earlier": [(each, each.pk in open_to) for each in linked], "may_link": may}
 
 
 def family(case: Case, cases: QuerySet[Case]) -> dict[str, Any]:

@@ -18,9 +18,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Post, Topic
-from routing.cases import complaints, services
+from agencies.selectors import registry_names
+from routing.cases import complaints, repeats, services
 from routing.cases.errors import CaseError, Invalid, Refused
 from routing.cases.models import Case
+from routing.cases.repeats import Repeat
 from routing.cases.workflow import State
 
 from .access import actor_for, is_coordinator
@@ -44,6 +46,7 @@ class Doubt:
     guesses: list[Guess]
     doubts: list[str]
     candidates: list[Choice]
+    repeats: list[Repeat]
 
 
 def queue(cases: Any) -> Any:
@@ -59,7 +62,9 @@ def page(admin: ModelAdmin, request: HttpRequest, failed: int = 0, error: CaseEr
         raise PermissionDenied
     actor = actor_for(request)
     shown = Paginator(queue(admin.get_queryset(request)), PER_PAGE).get_page(request.GET.get("p"))
-    shown_cases = [doubt(case) for case in _with_failed(list(shown), admin.get_queryset(request), failed)]
+    cases = _with_failed(list(shown), admin.get_queryset(request), failed)
+    seem = repeats.proposed(cases, admin.get_queryset(request)) if actor and actor.role == "coordinator" else {}
+    shown_cases = [doubt(case, seem.get(case.pk, [])) for case in cases]
     context = {
         **admin.admin_site.each_context(request),
         "title": _("Triage"),
@@ -85,7 +90,7 @@ def _with_failed(shown: list[Case], cases: Any, failed: int) -> list[Case]:
     return [*queue(cases).filter(pk=failed), *shown]
 
 
-def doubt(case: Case) -> Doubt:
+def doubt(case: Case, seems: list[Repeat]) -> Doubt:
     """One case with its marks, guesses and candidates; no queries."""
     level, urgency = burns(case, timezone.now())
     text = case.message.text
@@ -98,14 +103,15 @@ def doubt(case: Case) -> Doubt:
         guesses=guesses(case.understanding),
         doubts=doubts(case),
         candidates=candidates(case),
+        repeats=seems,
     )
 
 
 def choices() -> dict[str, Any]:
-    """All bodies and topics, for choosing one that was not offered; two queries."""
+    """All bodies and topics, for choosing one that was not offered; both are kept in mind for a minute."""
     return {
-        "agencies": Agency.objects.order_by("name").values_list("name", flat=True),
-        "topics": Topic.objects.order_by("title").values_list("title", flat=True).distinct(),
+        "agencies": list(registry_names("body").values()),
+        "topics": list(dict.fromkeys(registry_names("topic").values())),
     }
 
 

@@ -35,7 +35,7 @@ TEXT = "Лампу заменили сегодня утром, проверил 
 ASSIGNABLE = 3
 BODY = "Горсвет"
 PERSON = Person("Выдуманная Анна Сергеевна", "190000, Тестовая область, ул. Садовая, 1, кв. 2")
-ENDS = {"link_earlier", "stop_correspondence"} | frozenset(
+ENDS = {"link_earlier", "decline_earlier", "no_copies", "stop_correspondence"} | frozenset(
     {
         "send_copy",
         "redirect_out",
@@ -128,6 +128,7 @@ class Walk:
             "redirect_out": lambda: services.redirect_out(pk, actor, "Министерство", "ст. 1", "Решает оно", at=at),
             "send_copy": lambda: services.send_copy(pk, actor, f"Орган {choice % 2}", "Знать", at=at),
             "link_earlier": lambda: services.link_earlier(pk, actor, self.cases[0].number, at=at),
+            "decline_earlier": lambda: services.decline_earlier(pk, actor, self.other(choice).number, at=at),
             "stop_correspondence": lambda: services.stop_correspondence(pk, actor, "Отвечали дважды", at=at),
             "ask_body": lambda: services.ask_body(pk, actor, self.bodies[choice % 3], "Дайте акт осмотра", at=at),
             "give_information": lambda: services.give_information(self.asked(actor), actor, "Вот акт", at=at),

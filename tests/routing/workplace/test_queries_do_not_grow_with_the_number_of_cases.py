@@ -52,6 +52,7 @@ def test_the_card_does_not_grow_with_the_history(world: World, signed_in: SignIn
     for _ in range(2):
         services.recall(long.pk, world.actor("coordinator"), "Это не их улица")
         services.assign(long.pk, world.actor("coordinator"), world.lamps, world.executor.post)
+    client.get(card(short))  # reads what is kept in mind for a minute
     assert queries(client, card(short)) == queries(client, card(long))
 
 
