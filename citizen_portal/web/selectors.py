@@ -137,11 +137,11 @@ def earlier_of(case: Case, events: list[Event]) -> list[Earlier]:
     """The earlier appeals that an official linked; no query when nobody linked any, else two."""
     if not any(event.kind == "link_earlier" for event in events):
         return []
-    rows = list(case.earlier.select_related("message").order_by("pk"))
+    rows = list(case.earlier.select_related("message", "requisites").order_by("pk"))
     sent = dict(
         Answer.objects.filter(case__in=rows, state=Answer.State.SENT).order_by("sent_at").values_list("case", "sent_at")
     )
-    return [Earlier(row, sent.get(row.pk), is_one_person(row.message, case.message)) for row in rows]
+    return [Earlier(row, sent.get(row.pk), is_one_person(row, case)) for row in rows]
 
 
 def public_cases(region: Region, now: datetime) -> QuerySet[Case]:

@@ -178,7 +178,7 @@ def decline_earlier(
 def _same_person(one: Case, other: Case) -> bool:
     emails = {case.message.email.casefold() for case in (one, other)}
     names = {" ".join(case.message.name.split()).casefold() for case in (one, other)}
-    return len(names) == 1 or (len(emails) == 1 and "" not in emails) or is_one_person(one.message, other.message)
+    return len(names) == 1 or (len(emails) == 1 and "" not in emails) or is_one_person(one, other)
 
 
 def stop_correspondence(

@@ -149,6 +149,9 @@ class Requisites(models.Model):
     class Meta:
         verbose_name = _("requisites")
         verbose_name_plural = _("requisites")
+        indexes = [
+            models.Index(fields=["subject"], condition=~models.Q(subject=""), name="requisites_of_person"),
+        ]
 
 
 class CaseWord(models.Model):

@@ -40,32 +40,43 @@ class Repeat:
     reasons: tuple[str | Promise, ...]
 
 
-def fingerprint(message: Message) -> frozenset[str]:
-    """What tells a person by the data left with a message: the e-mail and the telephone, as they compare equal.
+def fingerprint(case: Case) -> frozenset[str]:
+    """What tells a person by the data left with an appeal: the e-mail, the telephone, the account he signed in with.
 
-    A name is no fingerprint: namesakes are many.
+    As they compare equal. A name is no fingerprint: namesakes are many. No queries where message and requisites are at
+    hand.
     """
+    message, account = case.message, account_of(case)
     digits = re.sub(r"\D", "", message.phone)[-DIGITS:]
-    found = {message.email.strip().casefold(), digits if len(digits) == DIGITS else ""}
+    found = {message.email.strip().casefold(), digits if len(digits) == DIGITS else "", account}
     return frozenset(found - {""})
 
 
-def is_one_person(one: Message, other: Message) -> bool:
-    """Whether two messages left the same e-mail or telephone."""
+def account_of(case: Case) -> str:
+    """The digest by which the provider that identified the person knows him, empty for whoever did not sign in."""
+    requisites = getattr(case, "requisites", None)
+    return f"{requisites.provider}:{requisites.subject}" if requisites is not None and requisites.subject else ""
+
+
+def is_one_person(one: Case, other: Case) -> bool:
+    """Whether two appeals left the same e-mail or telephone, or were written from one account."""
     return bool(fingerprint(one) & fingerprint(other))
 
 
 def proposed(cases: Sequence[Case], visible: QuerySet[Case]) -> dict[int, list[Repeat]]:
     """For each of these cases the earlier ones it seems to repeat, among those the person may see.
 
-    One query, three more where something is found.
+    One query, another for those who signed in, three more where something is found.
     """
     whole = [case for case in cases if case.parent_id is None and case.topic is not None]
-    said = _written([case.message for case in whole])
-    if not said:
-        return {}
-    rows = visible.filter(said, state__in=DONE, parent=None).select_related("topic", "message")
-    return among(whole, list(rows.defer("understanding", "decision").order_by("-pk")[:MOST]))
+    accounts = {requisites.subject for case in whole if (requisites := getattr(case, "requisites", None))} - {""}
+    known = [_written([case.message for case in whole])]
+    if accounts:
+        known.append(Q(requisites__subject__in=sorted(accounts)))
+    done = visible.filter(state__in=DONE, parent=None).select_related("topic", "message", "requisites")
+    done = done.defer("understanding", "decision").order_by("-pk")
+    rows = {row.pk: row for said in known if said for row in done.filter(said)[:MOST]}
+    return among(whole, list(rows.values()))
 
 
 def _written(messages: Iterable[Message]) -> Q:
@@ -109,7 +120,7 @@ def _may_be(case: Case, row: Case) -> bool:
         return False
     if case.topic is None or row.topic is None or case.topic.group_id != row.topic.group_id:
         return False
-    return is_one_person(case.message, row.message) and same_place(case, row)
+    return is_one_person(case, row) and same_place(case, row)
 
 
 def same_place(one: Case, other: Case) -> bool:

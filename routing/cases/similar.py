@@ -182,20 +182,23 @@ def metres(one: Case, other: Case) -> float | None:
 
 
 def of_the_same_citizen(case: Case, cases: QuerySet[Case], shown: int = 10) -> list[Case]:
-    """The citizen's other appeals, newest first: the same mail, the same telephone, or the same name and address.
+    """The citizen's other appeals, newest first: the same mail, telephone or account, or name and address.
 
-    At most four queries. ``cases`` are those the person may see.
+    At most five queries. ``cases`` are those the person may see.
     """
     message = case.message
     said = [{name: value} for name, value in (("email", message.email), ("phone", message.phone)) if value]
     if message.name and message.address:
         said.append({"name": message.name, "address": message.address})
+    requisites = getattr(case, "requisites", None)
+    if requisites is not None and requisites.subject:
+        said.append({"case__requisites__subject": requisites.subject})
     ids: set[int] = set()
     for condition in said:
         ids |= set(Message.objects.filter(**condition).order_by("-pk").values_list("pk", flat=True)[:MOST_OF_CITIZEN])
     ids.discard(message.pk)
     if not ids:
         return []
-    related = ("topic", "agency", "message")
+    related = ("topic", "agency", "message", "requisites")
     rows = cases.filter(message_id__in=ids).select_related(*related).defer("understanding", "decision")
     return list(rows.order_by("-pk")[:shown])

@@ -30,7 +30,18 @@ from .marks import legend, marked, marks_of
 from .steps import ELSEWHERE, VERBS, Step, offered, perform, status_of
 from .why import candidates, guesses, reasons
 
-RELATED = ("message", "region", "topic__group", "territory", "master", "parent", "agency", "post", "executor__post")
+RELATED = (
+    "message",
+    "requisites",
+    "region",
+    "topic__group",
+    "territory",
+    "master",
+    "parent",
+    "agency",
+    "post",
+    "executor__post",
+)
 
 
 def found(admin: ModelAdmin, request: HttpRequest, pk: int) -> Case | None:

@@ -173,7 +173,8 @@ def _row(event: Event, bodies: dict[int, str]) -> Row:
 def clocks(case: Case, now: datetime) -> list[Clock]:
     """The deadlines of a case, running ones first; one query."""
     rows = sorted(
-        Deadline.objects.filter(case=case), key=lambda row: (bool(row.met_at or row.cancelled_at), row.due_at)
+        Deadline.objects.filter(case=case).select_related("request__agency"),
+        key=lambda row: (bool(row.met_at or row.cancelled_at), row.due_at),
     )
     return [_clock(case, row, now) for row in rows]
 
@@ -195,6 +196,9 @@ def _why(case: Case, row: Deadline) -> str:
             "n": ordinary.amount,
             "unit": ordinary.get_unit_display(),
         }
+    request = getattr(row, "request", None)
+    if request is not None:
+        return str(request.agency)
     if row.kind == "copies":
         return _("The questions concern: %(bodies)s.") % {"bodies": "; ".join(bodies_concerned(case))}
     return ""

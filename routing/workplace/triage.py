@@ -51,7 +51,7 @@ class Doubt:
 
 def queue(cases: Any) -> Any:
     """The waiting cases: danger first, then by the day they are due."""
-    related = ("message", "region", "topic", "territory")
+    related = ("message", "requisites", "region", "topic", "territory")
     waiting = cases.filter(state=State.TRIAGE).select_related(*related)
     return waiting.order_by("-danger", "due_at", "received_at")
 

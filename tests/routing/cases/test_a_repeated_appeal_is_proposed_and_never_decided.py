@@ -15,7 +15,7 @@ from agencies.models import Topic, TopicGroup
 from routing.answers.notices import case_url
 from routing.cases import services
 from routing.cases.errors import Invalid
-from routing.cases.models import Case, Event, Message
+from routing.cases.models import Case, Event, Message, Requisites
 from routing.cases.repeats import among, fingerprint, last_words, proposed
 from tests.routing.workplace.conftest import candidate
 from tests.world import World, answered, fresh, inbound, make_official, received, routed
@@ -38,7 +38,7 @@ def again(world: World, **fields: Any) -> Case:
 
 
 def seen(case: Case) -> list[Case]:
-    rows = Case.objects.select_related("topic", "message").filter(pk=case.pk)
+    rows = Case.objects.select_related("topic", "message", "requisites").filter(pk=case.pk)
     return [one.case for one in proposed(list(rows), Case.objects.all()).get(case.pk, [])]
 
 
@@ -79,8 +79,29 @@ def test_the_telephone_tells_the_person_however_it_is_written(world: World) -> N
 
 
 def test_a_name_is_no_fingerprint() -> None:
-    assert fingerprint(Message(name="Анна", email="", phone="123")) == frozenset()
-    assert fingerprint(Message(email="Anna@Example.org")) == {"anna@example.org"}
+    assert fingerprint(Case(message=Message(name="Анна", email="", phone="123"))) == frozenset()
+    assert fingerprint(Case(message=Message(email="Anna@Example.org"))) == {"anna@example.org"}
+
+
+def test_the_account_tells_the_person_whatever_the_address(world: World, first: Case) -> None:
+    case = again(world, email="new@example.org")
+    for one, provider in ((first, "esia"), (case, "esia")):
+        Requisites.objects.create(
+            case=one, full_name="Анна", provider=provider, subject="a1", confirmed_at=one.received_at
+        )
+    assert seen(case) == [first]
+    Requisites.objects.filter(case=first).update(provider="other")
+    assert seen(case) == []
+
+
+def test_the_card_knows_the_account(world: World, first: Case, executor: Client) -> None:
+    case = again(world, email="new@example.org")
+    assert LINK not in card(executor, case)
+    for one in (first, case):
+        Requisites.objects.create(
+            case=one, full_name="Анна", provider="esia", subject="a1", confirmed_at=one.received_at
+        )
+    assert LINK in card(executor, case)
 
 
 def test_before_an_answer_nothing_is_repeated(world: World) -> None:
