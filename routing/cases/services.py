@@ -11,9 +11,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Official, Post, RefusalGround, Topic
+from agencies.models import Agency, Official, Post, Topic
 
-from . import correcting, deadlines, hands, inforequests, outbox, parts, redirects
+from . import correcting, deadlines, hands, inforequests, parts, redirects
 from .actors import SYSTEM, Actor
 from .asking import ask_body, give_information, refuse_information
 from .correcting import Spot, topic_as_kept
@@ -21,7 +21,6 @@ from .door import change
 from .errors import Invalid, Refused
 from .joining import follow, hand_over, merge, unmerge
 from .lawful import (
-    STOPPED,
     convert,
     decline_earlier,
     link_earlier,
@@ -33,6 +32,7 @@ from .lawful import (
 from .models import Correction, Event
 from .parts import extend_whole, split, withdraw_question
 from .receiving import receive
+from .refusing import refuse
 from .returning import reopen
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "merge",
     "receive",
     "redirect_out",
+    "refuse",
     "refuse_information",
     "register",
     "reopen",
@@ -199,29 +200,6 @@ def recall(case_id: int, actor: Actor, reason: str, *, at: datetime | None = Non
     with change(case_id, actor, at=at, expected=expected) as open_case:
         agency = open_case.case.agency
         open_case.do("recall", {"reason": reason, "agency": agency.code if agency else ""}, executor=None)
-
-
-def refuse(
-    case_id: int,
-    actor: Actor,
-    ground: RefusalGround,
-    explanation: str,
-    *,
-    at: datetime | None = None,
-    expected: int | None = None,
-) -> None:
-    """Leave the appeal without an answer on the merits (ст. 11 59-ФЗ); the citizen is told the ground and why.
-
-    Raises ``Invalid`` for a ground that did not hold, or not for such appeals, on the day the appeal came.
-    """
-    with change(case_id, actor, at=at, expected=expected) as open_case:
-        case = open_case.case
-        if ground.code == STOPPED or not ground.holds_for(case.regime, deadlines.law_day(case)):
-            raise Invalid(_("This ground is not for such an appeal. Choose another."), "ground")
-        details = {"ground": ground.code, "basis": ground.basis, "notice": ground.notice, "explanation": explanation}
-        open_case.do("refuse", details)
-        if case.parent_id is not None:
-            outbox.add("routing.gather", case=case.parent_id)
 
 
 def say_place(

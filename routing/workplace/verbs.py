@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Official, RefusalGround
@@ -18,8 +20,10 @@ from routing.cases import hands, inforequests, services
 from routing.cases.actors import Actor
 from routing.cases.deadlines import law_day
 from routing.cases.errors import Invalid
+from routing.cases.lawful import STOPPED
 from routing.cases.models import Case
 from routing.cases.numbers import parse_number
+from routing.cases.refusing import told_by
 from routing.cases.regimes import holds_clock
 from routing.cases.states import State
 from routing.parting import split_by_questions
@@ -121,11 +125,19 @@ def goes_on(case: Case) -> bool:
 
 
 def grounds(case: Case) -> list[tuple[str, str]]:
-    """The grounds of refusal that held for the case on the day it came."""
+    """The grounds of refusal that held for the case on the day it came, with the day by which the citizen is told."""
     rows = RefusalGround.objects.filter(regime__in=("", case.regime))
     day = law_day(case)
-    rows = rows.exclude(code=services.STOPPED)
-    return [(str(row.pk), f"{row.title} ({row.basis})") for row in rows if row.holds_for(case.regime, day)]
+    rows = rows.exclude(code=STOPPED)
+    return [(str(row.pk), _in_words(case, row)) for row in rows if row.holds_for(case.regime, day)]
+
+
+def _in_words(case: Case, ground: RefusalGround) -> str:
+    told, words = told_by(case, ground), f"{ground.title} ({ground.basis})"
+    if told is None:
+        return words
+    last = told.limit_at.astimezone(ZoneInfo(case.region.time_zone))
+    return gettext("%(ground)s: the citizen is told by %(day)s") % {"ground": words, "day": f"{last:%d.%m.%Y}"}
 
 
 VERBS: dict[str, tuple[tuple[Field, ...], Verb]] = {
