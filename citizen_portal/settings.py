@@ -38,8 +38,17 @@ PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 # The region whose data the understanding reads and whose bodies answer.
 REGION = os.environ.get("REGION", "spb")
 
-# Who says who a citizen is, for appeals by law: "demo" is a stand-in with invented people. Empty: only messages.
+# Who says who a citizen is, for appeals by law: "oidc", or "demo" (invented people). Empty: only messages are taken.
 IDENTITY_PROVIDER = os.environ.get("IDENTITY_PROVIDER", "demo" if DEMO else "")
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_SCOPE = os.environ.get("OIDC_SCOPE", "openid profile email")
+OIDC_NAME = os.environ.get("OIDC_NAME", "ЕСИА")
+# The claim that must be true of a confirmed account; empty where the provider knows confirmed accounts only.
+OIDC_TRUSTED_CLAIM = os.environ.get("OIDC_TRUSTED_CLAIM", "")
+# Clients whose ID tokens the API takes: the mobile apps.
+OIDC_APP_CLIENTS = listed("OIDC_APP_CLIENTS")
 # E-mail addresses outside .ru, .su and .рф for the answer by law: "off", "warn" (a hint) or "require" (refused).
 EMAIL_RU_ZONE_POLICY = os.environ.get("EMAIL_RU_ZONE_POLICY", "warn")
 

@@ -18,6 +18,7 @@ from routing.cases.person import Identity
 
 PROVIDERS = {
     "demo": "citizen_portal.identity.demo.DemoProvider",
+    "oidc": "citizen_portal.identity.oidc.OidcProvider",
 }
 
 
