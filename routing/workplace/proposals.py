@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action, display
 
@@ -47,8 +49,11 @@ class RuleProposalAdmin(Journal):
 
     @display(description=_("What the cases say"))
     def said(self, proposal: RuleProposal) -> str:
-        """The counts in a sentence."""
-        return services.sentence(proposal)
+        """The counts in a sentence, and where the cases behind them are."""
+        asked = urlencode({"show": "all", "topic": proposal.topic_id, "district": proposal.territory_id})
+        address = f"{reverse('admin:routing_case_changelist')}?{asked}"
+        said, cases = services.sentence(proposal), _("These cases")
+        return format_html('{} <a class="w-link" href="{}">{}</a>', said, address, cases)
 
     @display(description=_("decision"), ordering="state", label=STATES)
     def status(self, proposal: RuleProposal) -> tuple[str, str]:

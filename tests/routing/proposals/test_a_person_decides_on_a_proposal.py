@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Competence
+from routing.cases.models import Case
 from routing.dispatch.loading import _rules, table_of
 from routing.dispatch.table import Where
 from routing.proposals import services
@@ -120,3 +123,11 @@ def test_a_rule_with_an_end_to_come_gives_way_too(world: World, proposal: RulePr
     services.accept(proposal.pk, None, day)
     old.refresh_from_db()
     assert old.valid_to == day - timedelta(days=1)
+
+
+def test_the_cases_behind_it_are_one_click_away(boss: Client, world: World, proposal: RuleProposal) -> None:
+    page = boss.get(reverse(LIST)).content.decode()
+    found = re.search(r'href="([^"]*show=all[^"]*)"', page)
+    assert found is not None
+    cases = boss.get(unescape(found[1])).content.decode()
+    assert all(case.number in cases for case in Case.objects.all())
