@@ -44,6 +44,35 @@ class Way(TypedDict):
     sign_in: bool
 
 
+class Ways(TypedDict):
+    """What may be sent today; the first is meant when none is named."""
+
+    regimes: list[Way]
+
+
+class Option(TypedDict):
+    """An answer to the one question: what to send, and its words."""
+
+    value: str
+    words: str
+
+
+class Question(TypedDict):
+    """The one question worth asking: what it is about, its words, its answers."""
+
+    about: str
+    words: str
+    options: list[Option]
+
+
+class Asked(TypedDict):
+    """The question, if any; ``elsewhere``: the place is not of this region, ``region`` is the one it is in."""
+
+    question: Question | None
+    elsewhere: bool
+    region: str
+
+
 class Named(TypedDict):
     """A row of a register: its code and its name in words."""
 

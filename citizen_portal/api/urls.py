@@ -10,6 +10,7 @@ urlpatterns = [
     re_path(r"^v1/appeals/?$", sending.Appeals.as_view()),
     re_path(r"^v1/regimes/?$", sending.Regimes.as_view()),
     re_path(r"^v1/demo-sign-in/?$", sending.DemoSignIn.as_view()),
+    re_path(r"^v1/openapi\.json$", views.Description.as_view()),
     re_path(r"^v1/question/?$", views.AskOne.as_view()),
     re_path(rf"{CASE}/?$", views.ReadCase.as_view()),
     re_path(rf"{CASE}/clarify/?$", views.Clarify.as_view()),

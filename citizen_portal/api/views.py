@@ -24,6 +24,7 @@ from routing.intake import say_place
 
 from .door import Door, fields_of
 from .errors import NotReady
+from .schema import described
 from .sending import identity
 from .serializers import (
     Asking,
@@ -46,6 +47,14 @@ class NothingHere(Door):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise exceptions.NotFound
+
+
+class Description(Door):
+    """The OpenAPI description."""
+
+    def get(self, request: Request) -> Response:
+        """200 with the description."""
+        return Response(described())
 
 
 class AskOne(Door):
