@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from agencies.models import Agency
+from routing.answers import services as answers
 from routing.cases import services
 from routing.cases.actors import CITIZEN
 from routing.cases.errors import Refused
@@ -32,6 +33,19 @@ def test_the_second_time_the_body_above_answers(world: World) -> None:
     services.reopen(case.pk, CITIZEN, "И теперь не горит")
     now = fresh(case)
     assert (now.agency, now.executor, now.state, now.reopenings) == (world.lamps.superior, None, "routed", 2)
+
+
+def test_a_new_answer_opens_a_new_window(world: World) -> None:
+    case = answered(world)
+    services.reopen(case.pk, CITIZEN, "Лампа снова не горит")
+    assert not Deadline.objects.filter(case=case, kind="confirm", met_at=None, cancelled_at=None).exists()
+    later = timezone.now() + timedelta(days=9)
+    services.take(case.pk, world.actor("executor"), at=later)
+    answers.submit(case.pk, world.actor("executor"), "Лампу заменили ещё раз, проверил мастер участка.", at=later)
+    answers.approve(case.pk, world.actor("approver"), at=later)
+    answers.send(case.pk, world.actor("executor"), at=later)
+    window = Deadline.objects.get(case=case, kind="confirm", met_at=None, cancelled_at=None)
+    assert window.starts_at == later
 
 
 def test_without_a_body_above_the_coordinator_decides(world: World) -> None:

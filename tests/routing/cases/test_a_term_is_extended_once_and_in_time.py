@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from agencies.kept import forget_all
 from agencies.models import LegalTerm
 from routing.answers.notices import body_of
 from routing.cases import services
@@ -77,3 +78,13 @@ def test_a_message_of_the_platform_knows_no_extension(world: World) -> None:
     with pytest.raises(Refused) as refused:
         extend(world, case)
     assert refused.value.code == "term_can_be_extended"
+
+
+def test_days_of_another_kind_are_not_put_on_top(world: World, case: Case) -> None:
+    LegalTerm.objects.filter(kind="extend").update(unit="working")
+    forget_all()
+    before = Deadline.objects.get(case=case, kind="answer").due_at
+    with pytest.raises(Refused) as refused:
+        extend(world, case)
+    assert refused.value.code == "no_term"
+    assert Deadline.objects.get(case=case, kind="answer").due_at == before

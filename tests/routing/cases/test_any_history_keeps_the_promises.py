@@ -188,6 +188,8 @@ def check(case: Case) -> None:
     running = {row.kind for row in Deadline.objects.filter(case=case, met_at=None, cancelled_at=None)}
     if case.state in OPEN:
         assert running & {"route", "answer"}, f"no clock in {case.state}"
+        assert "confirm" not in running, f"a window for the citizen's word in {case.state}"
+        assert ("clarification" in running) == (case.state == State.CLARIFICATION)
         assert case.due_at is not None
     elif case.state == State.ANSWERED:
         assert running == {"confirm"}

@@ -9,7 +9,7 @@ from agencies.models import LegalTerm
 from routing.cases import deadlines, guards, services
 from routing.cases.actors import SYSTEM
 from routing.cases.models import Case, Deadline
-from tests.world import World, inbound
+from tests.world import LONG_AGO, World, inbound
 
 NEW_LAW = date(2026, 3, 1)
 
@@ -60,3 +60,18 @@ def test_an_ended_rule_judges_the_appeals_of_its_time_only(world: World) -> None
     old = came(world, "Europe/Moscow", "2026-02-28T12:00:00")
     services.take(old.pk, world.actor("executor"), at=datetime(2026, 3, 20, 9, tzinfo=UTC))
     assert deadlines.term_for(old, "answer").amount == 10
+
+
+@pytest.mark.parametrize(("local", "allowed"), [("2026-02-28T23:00:00", True), ("2026-03-01T01:00:00", False)])
+def test_a_rule_that_ended_without_another_is_no_law_any_more(world: World, local: str, allowed: bool) -> None:
+    LegalTerm.objects.create(
+        regime="pos_message",
+        kind="extend",
+        amount=5,
+        unit="working",
+        basis="Старый регламент",
+        valid_from=LONG_AGO,
+        valid_to=date(2026, 2, 28),
+    )
+    case = came(world, "Asia/Vladivostok", local)
+    assert (guards.term_can_be_extended(case, SYSTEM, case.received_at) is None) == allowed
