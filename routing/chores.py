@@ -6,6 +6,7 @@ import logging
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 
@@ -38,6 +39,7 @@ def do_chores(now: datetime | None = None) -> int:
     recount_changed(now)
     done += take_due(now)
     outbox.clear_done(now - KEEP_DONE_ROWS)
+    Session.objects.filter(expire_date__lt=now).delete()  # what a citizen typed may be in it
     return done
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -49,7 +50,15 @@ def drop_draft(request: HttpRequest) -> None:
     request.session.pop(DRAFT, None)
 
 
+def official_signed_in(request: HttpRequest, **_other: Any) -> None:
+    """An official's session lasts as it always does, whatever a citizen did in this browser before."""
+    request.session.set_expiry(None)
+
+
 def _keep(request: HttpRequest, name: str, what: dict[str, Any]) -> None:
+    if SESSION_KEY not in request.session:
+        # The whole session goes with it, unless an official has signed in here too.
+        request.session.set_expiry(KEPT_SECONDS)
     request.session[name] = {"at": timezone.now().timestamp(), "kept": what}
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
 from citizen_portal.identity import demo, provider
 from routing.cases.models import Case
+from routing.chores import do_chores
 from tests.citizen_portal.signing import APPEAL, TEXT, sign_in
 from tests.world import World, add_law
 
@@ -109,3 +111,18 @@ def test_the_stand_in_exists_in_a_demonstration_only(client: Client, settings: A
 def test_the_stand_in_says_that_it_is_a_demonstration(client: Client) -> None:
     page = client.get("/sign-in/demo/").content.decode()
     assert "ДЕМО" in page and "вымышлены" in page
+
+
+def test_what_was_kept_leaves_the_database_too(client: Client) -> None:
+    sign_in(client)
+    do_chores(timezone.now() + timedelta(minutes=20))
+    assert Session.objects.count() == 1
+    do_chores(timezone.now() + timedelta(minutes=31))
+    assert not Session.objects.exists()
+
+
+def test_an_official_in_the_same_browser_stays_signed_in(client: Client, world: World) -> None:
+    sign_in(client)
+    client.force_login(world.executor.user, backend="django.contrib.auth.backends.ModelBackend")
+    sign_in(client)
+    assert client.session.get_expiry_age() > timedelta(days=7).total_seconds()
