@@ -57,3 +57,13 @@ def test_a_question_nobody_replies_to_does_not_hold_the_case_for_ever(world: Wor
     chores.do_chores(timezone.now() + timedelta(days=30))
     assert fresh(case).state == "in_work"
     assert Deadline.objects.get(case=case, kind="answer").paused_at is None
+
+
+def test_the_window_closes_after_its_last_day_and_not_after_the_control_date(world: World) -> None:
+    case, now = answered(world), timezone.now()
+    window = Deadline.objects.filter(case=case, kind="confirm")
+    window.update(due_at=now - timedelta(days=1), limit_at=now + timedelta(days=2))
+    chores.do_chores(now)
+    assert fresh(case).state == "answered"
+    chores.do_chores(now + timedelta(days=3))
+    assert fresh(case).state == "closed"

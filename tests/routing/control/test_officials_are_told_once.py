@@ -73,6 +73,13 @@ def test_a_held_clock_disturbs_nobody(case: Case, world: World) -> None:
     assert told() == []
 
 
+def test_nobody_is_reminded_of_a_held_clock(case: Case, world: World) -> None:
+    services.act(case.pk, world.actor("executor"), "ask_citizen", {"question": "Какой подъезд?"}, at=DUE - 6 * DAY)
+    steps.take_due(DUE - 5 * DAY)
+    steps.take_due(DUE - 3 * DAY)
+    assert told() == []
+
+
 def test_after_a_pause_the_new_date_is_reminded_of_again(case: Case, world: World) -> None:
     do_chores(DUE - 5 * DAY)
     services.act(case.pk, world.actor("executor"), "ask_citizen", {"question": "Какой подъезд?"}, at=DUE - 5 * DAY)
