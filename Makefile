@@ -34,7 +34,10 @@ EARLIER := var/earlier
 $(EARLIER)/topics.npz: $(VENV)/.dev
 	$(BIN)/python manage.py train_topics --portal $(DATA)/appeals.csv.gz --groups $(GROUPS) --share 0.8 --out $(EARLIER)
 
-eval: $(EARLIER)/topics.npz  ## accuracy on the latest months by a model and rules that have not seen them
+$(EARLIER)/answerers.npz: $(EARLIER)/topics.npz
+	$(BIN)/python -m tools.fit_answerers --source $(DATA) --share 0.8 --out $(EARLIER)
+
+eval: $(EARLIER)/answerers.npz  ## accuracy on the latest months by a model and rules that have not seen them
 	$(BIN)/python tools/evaluate.py --source $(DATA) --score $(SCORE) --models $(EARLIER)
 	$(BIN)/python -m tools.ask_gain --portal $(DATA)/appeals.csv.gz --models $(EARLIER)
 

@@ -2,10 +2,11 @@
 
     python tools/calibrate_dispatch.py --source ../shared/data/spb --models DIR --competence FILE [--write]
 
-The topic model of DIR and the rules of FILE must have been learned from the earlier part of the appeals only
-(``--share``). Of the later part, the first half sets weights, scale and threshold, the second half shows what they are
-worth; with ``--write`` both halves set them, and ``sending_curve.csv`` keeps for every group what each confidence was
-worth: the administrator's page of thresholds shows it.
+The topic model and the opinion on who answers of DIR (``answerers.npz``, may be missing) and the rules of FILE must
+have been learned from the earlier part of the appeals only (``--share``). Of the later part, the first half sets the
+powers of the opinion, weights, scale and threshold, the second half shows what they are worth; with ``--write`` both
+halves set them, and ``sending_curve.csv`` keeps for every group what each confidence was worth: the administrator's
+page of thresholds shows it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import json
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from itertools import product
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +29,11 @@ sys.path.insert(0, str(ROOT))
 
 from routing.dispatch import CompetenceTable
 from routing.dispatch.decide import rank, what_speaks
+from routing.dispatch.opinion import LEAST_VOTES, weighed
 from routing.dispatch.sureness import NAMES, score
-from routing.dispatch.types import Policy
+from routing.dispatch.types import Policy, Powers
 from routing.understanding.reader import Reader
-from routing.understanding.types import Hints
+from routing.understanding.types import Hints, Understanding
 
 BINS = 25
 FEWEST = 200
@@ -37,6 +41,8 @@ FEWEST = 200
 GROUP_BIN = 40
 """Decisions behind one point of a group's curve."""
 RIDGE = 1.0
+VOTES_POWERS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+OPINION_POWERS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 Points = list[tuple[float, float]]
 
@@ -50,22 +56,64 @@ class Decision:
     right: bool
 
 
-def decisions(rows: list[Row], reader: Reader, table: CompetenceTable) -> list[Decision]:
-    """The choice for each of the answered appeals, by the words and the point."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An answered appeal as it was read, the kind of object if told, and the body that answered."""
+
+    read: Understanding
+    told: str
+    day: date
+    answerer: str
+
+
+def readings(rows: list[Row], reader: Reader, told: bool = False) -> list[Read]:
+    """The answered appeals; ``told``: with the kind of object as well."""
     found = []
     for row in rows:
-        if not row["executor_org"]:
-            continue
-        form = appeal(row, with_object=False)
-        hints = Hints(lat=form.get("lat"), lon=form.get("lon"))  # type: ignore[arg-type] - numbers or nothing
-        day = datetime.fromisoformat(row["dt"]).date()
-        read = reader.read(row["text"], hints)
-        votes, ranked = rank(read, table, day, read.barred, "")
-        if ranked:
-            name = table.bodies[ranked[0][1]].name
-            right = name.lower() == row["executor_org"].strip().lower()
-            found.append(Decision(what_speaks(ranked, votes, read, table, day), read.group, right))
+        if row["executor_org"]:
+            form = appeal(row, told)
+            hints = Hints(form.get("lat"), form.get("lon"), object=form.get("object", ""))  # type: ignore[arg-type]
+            day = datetime.fromisoformat(row["dt"]).date()
+            found.append(Read(reader.read(row["text"], hints), hints.object, day, row["executor_org"].strip().lower()))
     return found
+
+
+def decisions(found: list[Read], table: CompetenceTable) -> list[Decision]:
+    """The choice for each of the answered appeals."""
+    made = []
+    for one in found:
+        votes, ranked = rank(one.read, table, one.day, one.read.barred, one.told)
+        if ranked:
+            right = table.bodies[ranked[0][1]].name.lower() == one.answerer
+            made.append(Decision(what_speaks(ranked, votes, one.read, table, one.day), one.read.group, right))
+    return made
+
+
+def powers(found: list[Read], table: CompetenceTable) -> Powers:
+    """The powers of votes and opinion under which the bodies that answered are likeliest; none without an opinion."""
+    table.policy = replace(table.policy, opinion=(), opinion_told=())
+    codes = {body.name.lower(): code for code, body in table.bodies.items()}
+    known = []
+    for one in found:
+        votes, ranked = rank(one.read, table, one.day, one.read.barred, one.told)
+        if one.read.sorts and ranked:
+            known.append(({c: v.learned for c, v in votes.items() if c in table.bodies and v.learned}, one))
+
+    def likelihood(pair: tuple[float, float]) -> float:
+        total = 0.0
+        for learned, one in known:
+            sorts = {code: table.sort_of(code) for code in learned}
+            shares = weighed(learned, sorts, dict(one.read.sorts), *pair)
+            total += log(shares.get(codes.get(one.answerer, ""), 0.0) + LEAST_VOTES)
+        return total
+
+    return max(product(VOTES_POWERS, OPINION_POWERS), key=likelihood) if known else ()
+
+
+def with_powers(found: list[Read], told: list[Read], table: CompetenceTable) -> Policy:
+    """The policy with both pairs of powers, each fitted where it will hold."""
+    plain, after = powers(found, table), powers(told, table)
+    return replace(table.policy, opinion=plain, opinion_told=after)
 
 
 def weights(found: list[Decision]) -> tuple[float, ...]:
@@ -152,12 +200,17 @@ def curve(found: list[Decision], policy: Policy) -> list[tuple[str, float, int, 
     return lines
 
 
+def powers_of(policy: Policy) -> list[tuple[str, Powers]]:
+    return [("opinion", policy.opinion), ("opinion_told", policy.opinion_told)]
+
+
 def write(folder: Path, found: list[Decision], policy: Policy) -> None:
     facts = {
         "threshold": policy.threshold,
         "shrinkage": policy.shrinkage,
         "written_trust": policy.written_trust,
         "sureness": dict(zip(NAMES, policy.sureness, strict=True)),
+        **{name: {"votes": pair[0], "opinion": pair[1]} for name, pair in powers_of(policy) if pair},
         "calibration": [list(point) for point in policy.calibration],
     }
     (folder / "dispatch.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
@@ -181,13 +234,20 @@ def main() -> None:
     table = CompetenceTable.from_csv(folder, options.competence)
     table.policy = Policy(1.01, table.policy.shrinkage, table.policy.written_trust)
     rows = later_part(read_rows(options.source / "appeals.csv.gz"), options.share)
-    found = decisions(rows, Reader.load(folder, options.models), table)
+    reader = Reader.load(folder, options.models)
+    found, told = readings(rows, reader), readings(rows, reader, told=True)
     half = len(found) // 2
-    tried = policy_of(found[:half], options.precision, table.policy)
-    show("First half, sets weights and scale", found[:half], tried)
-    show("Second half, shows their worth", found[half:], tried)
+    table.policy = with_powers(found[:half], told[:half], table)
+    print("Powers of votes and opinion:", *powers_of(table.policy))
+    made = decisions(found[:half], table)
+    tried = policy_of(made, options.precision, table.policy)
+    show("First half, sets weights and scale", made, tried)
+    show("Second half, shows their worth", decisions(found[half:], table), tried)
+    show("Second half, the kind of object told", decisions(told[half:], table), tried)
     if options.write:
-        write(folder, found, policy_of(found, options.precision, table.policy))
+        table.policy = with_powers(found, told, table)
+        made = decisions(found, table)
+        write(folder, made, policy_of(made, options.precision, table.policy))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from .models import Case, Event
 CHOICES = ("route", "ask_coordinator", "assign", "decline")
 """Events after which another one answers for where the case is."""
 DOUBTS = frozenset({"not_sure", "unclear", "danger_first", "complaint_first", "no_rule", "all_complained_of"})
-RULES = frozenset({"rule_learned", "rule_everywhere", "rule_written", "superior"})
+RULES = frozenset({"rule_learned", "rule_everywhere", "rule_written", "alike", "superior"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
     P(body) = sum over topics t and places w of P(t) · P(w) · P(body | t, w)
 
-The last factor is the table's. The sum is then calibrated on answered appeals of later months (Niculescu-Mizil,
+The last factor is the table's. Where the region has learned an opinion on who answers (``opinion``), it is weighed into
+the votes of learned rules. The sum is then calibrated on answered appeals of later months (Niculescu-Mizil,
 Caruana, "Predicting Good Probabilities with Supervised Learning", 2005), so «0.95» means 95 of 100.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from routing.dispatch.opinion import weighed
 from routing.dispatch.sureness import features, score
 from routing.dispatch.table import CompetenceTable, Share, Where
 from routing.dispatch.types import Assignment, Candidate, Reason
@@ -36,9 +38,15 @@ _BLOCKING = frozenset({"not_understood", "outside_region"})
 
 @dataclass(slots=True)
 class Vote:
-    """What speaks for one body: the sum of its shares and the strongest of them."""
+    """What speaks for one body: the sum of its shares and the strongest of them.
+
+    ``learned``: the part of the sum that rests on rules learned from cases; ``alike``: the opinion on who answers made
+    this body the first.
+    """
 
     p: float = 0.0
+    learned: float = 0.0
+    alike: bool = False
     strongest: float = -1.0
     topic: TopicGuess | None = None
     share: Share | None = None
@@ -46,6 +54,8 @@ class Vote:
 
     def add(self, weight: float, topic: TopicGuess, share: Share) -> None:
         self.p += weight * share.p
+        if not share.rule.written:
+            self.learned += weight * share.p
         if weight * share.p > self.strongest:
             self.strongest, self.topic, self.share = weight * share.p, topic, share
 
@@ -132,7 +142,26 @@ def _votes(understanding: Understanding, table: CompetenceTable, day: date, obje
             shares = table.who(topic.code, topic.external_id, where, day, object_kind, understanding.kind)
             for agency, share in shares.items():
                 votes[agency].add(place_p * topic.p, topic, share)
+    powers = table.policy.opinion_told if object_kind else table.policy.opinion
+    if understanding.sorts and powers:
+        _weigh(votes, dict(understanding.sorts), table, powers)
     return votes
+
+
+def _weigh(
+    votes: dict[str, Vote], opinion: dict[str, float], table: CompetenceTable, powers: tuple[float, float]
+) -> None:
+    """Put the opinion on who answers into the votes of learned rules."""
+    learned = {code: vote.learned for code, vote in votes.items() if vote.learned > 0 and code in table.bodies}
+    if not learned:
+        return
+    before = max(votes, key=lambda code: votes[code].p)
+    shares = weighed(learned, {code: table.sort_of(code) for code in learned}, opinion, *powers)
+    for code, p in shares.items():
+        votes[code].p += p - votes[code].learned
+        votes[code].learned = p
+    first = max(votes, key=lambda code: votes[code].p)
+    votes[first].alike = first != before
 
 
 def _without(votes: dict[str, Vote], table: CompetenceTable, excluded: frozenset[str]) -> dict[str, Vote]:
@@ -145,6 +174,7 @@ def _without(votes: dict[str, Vote], table: CompetenceTable, excluded: frozenset
         if not heir:
             continue
         kept[heir].p += vote.p
+        kept[heir].alike |= vote.alike and not passed
         kept[heir].instead_of |= passed
         if vote.strongest > kept[heir].strongest:
             kept[heir].strongest, kept[heir].topic = vote.strongest, vote.topic
@@ -177,16 +207,18 @@ def what_speaks(
 ) -> tuple[float, ...]:
     """The facts that the weights of ``Policy.sureness`` multiply, for the body with the most votes.
 
-    A rule that a person wrote needs no practice elsewhere to be trusted: the votes stand for it.
+    A rule that a person wrote needs neither practice elsewhere nor an opinion to be trusted: the votes stand for them,
+    as they do for an opinion that there is not.
     """
     p, code = ranked[0]
     best, share = _best(understanding), votes[code].share
-    usual = p
+    usual = opinion = p
     if share is None or not share.rule.written:
+        opinion = dict(understanding.sorts).get(table.sort_of(code), 0.0) if understanding.sorts else p
         total = sum(topic.p for topic in understanding.topics) or 1.0
         usual = sum(t.p / total * table.elsewhere(t.code, t.external_id, code, day) for t in understanding.topics)
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    return features(p, second, best.p if best else 0.0, usual, share.rule.cases if share else 0)
+    return features(p, second, best.p if best else 0.0, usual, share.rule.cases if share else 0, opinion)
 
 
 def _candidate(
@@ -200,6 +232,8 @@ def _candidate(
         reasons.append(Reason("superior", {"agency": body.name, "instead_of": names}))
     elif share:
         reasons.append(_rule_reason(body.name, share))
+        if vote.alike:
+            reasons.append(Reason("alike", {"agency": body.name}))
     rule = share.rule.id if share else ""
     finds_out = bool(share and share.finds_out and not vote.instead_of)
     return Candidate(code, body.name, post, confidence, rule, tuple(reasons), finds_out)

@@ -11,7 +11,7 @@ from pathlib import Path
 from routing.dispatch.sureness import NAMES
 from routing.dispatch.table import CompetenceTable
 from routing.dispatch.things import Area, Register, Spot, rings_of
-from routing.dispatch.types import Body, Executor, Level, Limit, Policy, Rule, Thing
+from routing.dispatch.types import Body, Executor, Level, Limit, Policy, Powers, Rule, Thing
 from routing.understanding.csvfile import numbered_rows, rows_of
 
 _LEVELS: dict[str, Level] = {
@@ -136,11 +136,17 @@ def read_policy(folder: Path) -> Policy:
             shrinkage=float(facts["shrinkage"]),
             written_trust=float(facts["written_trust"]),
             calibration=tuple((float(raw), float(right)) for raw, right in facts["calibration"]),
-            sureness=tuple(float(facts["sureness"][name]) for name in NAMES) if "sureness" in facts else (),
+            sureness=tuple(float(facts["sureness"].get(n, 0)) for n in NAMES) if "sureness" in facts else (),
+            opinion=_powers(facts.get("opinion")),
+            opinion_told=_powers(facts.get("opinion_told")),
             limits=tuple(Limit(group, float(least)) for group, least in facts.get("groups", {}).items()),
         )
     except (KeyError, ValueError, TypeError) as error:
         raise RegionFileError(f"{path}: {error!r}") from error
+
+
+def _powers(facts: dict[str, float] | None) -> Powers:
+    return (float(facts["votes"]), float(facts["opinion"])) if facts else ()
 
 
 def _family(code: str) -> str:

@@ -138,6 +138,7 @@ _COMPOSERS: dict[str, Callable[[dict[str, Any]], str]] = {
     "no_place": _plain(lambda: _("The place is not known: the body was chosen by the topic alone.")),
     "rule_learned": _rule_learned,
     "rule_everywhere": _rule_everywhere,
+    "alike": _plain(lambda: _("By its words and its place the appeal is most like those answered by: %(agency)s.")),
     "rule_written": _rule_written,
     "rule_of_object": _rule_of_object,
     "owner_unknown": _owner_unknown,

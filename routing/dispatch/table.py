@@ -138,6 +138,11 @@ class CompetenceTable:
         """The post that most often answers for the body; empty when no rule names one."""
         return self._usual_post.get(code, "")
 
+    def sort_of(self, code: str) -> str:
+        """The family of a body, its own code where it is the only one of its sort."""
+        body = self.bodies.get(code)
+        return (body.family if body else "") or code
+
     def elsewhere(self, code: str, external_id: str | None, agency: str, day: date) -> float:
         """The share of such appeals that bodies of this sort answer in all districts together; 0 when none is known."""
         body = self.bodies.get(agency)

@@ -11,6 +11,7 @@ Level = Literal["federation", "region", "district", "municipality", "area"]
 """From the widest to the narrowest."""
 
 Executor = Literal["", "owner", "manager"]
+Powers = tuple[float, float] | tuple[()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ class Policy:
     ``threshold``: calibrated probability from which a case goes out without a human look. ``shrinkage``: how many
     cases the wider rule is worth beside the narrower one. ``written_trust``: probability given to a written rule.
     ``sureness``: weights of what speaks for a decision besides its votes (``sureness.NAMES``); none: the votes alone.
+    ``opinion``: powers of the votes and of the opinion on who answers in their product; ``opinion_told``: the same
+    where the kind of object was told; none: the votes alone.
     ``calibration``: increasing pairs (raw score, share that was right), straight lines between them. ``limits``:
     thresholds set by people, for groups and days; where there is none, ``threshold`` holds.
     """
@@ -134,6 +137,8 @@ class Policy:
     written_trust: float = 0.9
     calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
     sureness: tuple[float, ...] = ()
+    opinion: Powers = ()
+    opinion_told: Powers = ()
     limits: tuple[Limit, ...] = ()
 
     def threshold_for(self, group: str, day: date) -> float:

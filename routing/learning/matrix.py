@@ -29,11 +29,13 @@ class Counted:
             for block, reading in zip(self._blocks, (word_features, piece_features), strict=True):
                 block.append(np.unique(reading(words).hashes, return_counts=True))
 
-    def vocabularies(self, rows: np.ndarray) -> tuple[Vocabulary, Vocabulary]:
-        """The features to keep, judged by the given rows alone."""
+    def vocabularies(
+        self, rows: np.ndarray, rarest: tuple[int, int] = (RAREST_WORD, RAREST_PIECE)
+    ) -> tuple[Vocabulary, Vocabulary]:
+        """The features to keep, judged by the given rows alone; ``rarest``: in how many texts at least."""
         words, pieces = (
             _vocabulary([block[row][0] for row in rows], least)
-            for block, least in zip(self._blocks, (RAREST_WORD, RAREST_PIECE), strict=True)
+            for block, least in zip(self._blocks, rarest, strict=True)
         )
         return words, pieces
 

@@ -67,7 +67,7 @@ def _fit(inputs: np.ndarray, rows: Rows, seed: int) -> tuple[np.ndarray, np.ndar
             shown = np.concatenate((inputs[batch], rows.contexts[view, batch] * CONTEXT), axis=1)
             done += 1
             slopes = _slopes(shown, hidden, out, rows.right[rows.kind[batch]], rows.weight[batch])
-            _adam((hidden, out), slopes, moments, done, STEP * (1 - done / (steps + 1)))
+            adam((hidden, out), slopes, moments, done, STEP * (1 - done / (steps + 1)))
     hidden[-1 - rows.contexts.shape[2] : -1] *= CONTEXT
     return hidden, out
 
@@ -89,9 +89,10 @@ def _slopes(
     )
 
 
-def _adam(
+def adam(
     parts: tuple[np.ndarray, ...], slopes: tuple[np.ndarray, ...], moments: list[np.ndarray], done: int, step: float
 ) -> None:
+    """One step of Adam with weights that shrink."""
     for index, (part, slope) in enumerate(zip(parts, slopes, strict=True)):
         first, second = moments[index], moments[index + len(parts)]
         first += 0.1 * (slope - first)

@@ -13,10 +13,11 @@ from threading import Lock
 from typing import Final
 from zipfile import BadZipFile
 
+from routing.understanding.answerers import AnswererModel
 from routing.understanding.asking import LOOKED_AT, Ask, one_question
 from routing.understanding.danger import find_danger
 from routing.understanding.kind import BodyNames, read_kind
-from routing.understanding.normalise import MAX_CHARACTERS, Token, typed
+from routing.understanding.normalise import MAX_CHARACTERS, Token, tokens, typed
 from routing.understanding.people import find_people
 from routing.understanding.place import PlaceReader
 from routing.understanding.questions import cut, in_pieces
@@ -30,6 +31,7 @@ _Stamp = tuple[int, ...]
 
 MODELS: Final = "models"
 TOPIC_MODEL: Final = "topics.npz"
+ANSWERERS: Final = "answerers.npz"
 GUESSES: Final = 8
 """Topics kept: dispatch weighs them all, people are shown the first three."""
 
@@ -58,10 +60,17 @@ _loading = Lock()
 class Reader:
     """Reads appeals of one region. Nothing changes after loading, so threads may share it."""
 
-    def __init__(self, places: PlaceReader, topics: TopicModel | None, bodies: BodyNames) -> None:
+    def __init__(
+        self,
+        places: PlaceReader,
+        topics: TopicModel | None,
+        bodies: BodyNames,
+        answerers: AnswererModel | None = None,
+    ) -> None:
         self.places = places
         self.topics = topics
         self.bodies = bodies
+        self.answerers = answerers
 
     @classmethod
     def load(cls, region_folder: Path | str, models: Path | str | None = None) -> Reader:
@@ -79,9 +88,11 @@ class Reader:
             known = _readers.get((folder, chosen))
             if known is None:
                 topics = _topic_model(path) if models or stamp else None
-                known = stamp, cls(PlaceReader.load(folder), topics, BodyNames.load(folder))
+                opinion = _answerers(chosen / ANSWERERS, topics)
+                known = stamp, cls(PlaceReader.load(folder), topics, BodyNames.load(folder), opinion)
             elif known[0] != stamp:
-                known = stamp, cls(known[1].places, _renewed(path, known[1].topics), known[1].bodies)
+                before = known[1]
+                known = stamp, cls(before.places, _renewed(path, before.topics), before.bodies, before.answerers)
             _readers[folder, chosen] = known
         return known[1]
 
@@ -94,8 +105,8 @@ class Reader:
         words = clean(text)
         place = self._place(words, hints)
         context = _context(place, hints)
-        mode, tokens = typed(words)
-        heard = _heard(words, mode, tokens, place)
+        mode, meant = typed(words)
+        heard = _heard(words, mode, meant, place)
         topics = self.topics.predict(words, context, GUESSES) if self.topics else ()
         if heard:
             topics = _modest(topics)
@@ -107,7 +118,7 @@ class Reader:
             topics=topics,
             group=topics[0].code.partition("-")[0] if topics else "",
             place=place,
-            danger=find_danger(clean(text, DANGER_CHARACTERS)) or _danger_as_meant(mode, tokens),
+            danger=find_danger(clean(text, DANGER_CHARACTERS)) or _danger_as_meant(mode, meant),
             kind=kind.kind,
             signs=kind.signs,
             complained_of=kind.complained_of,
@@ -116,15 +127,16 @@ class Reader:
             personal_data=personal_data,
             model=self.topics.version if self.topics else "",
             notes=(*_notes(topics, place), *heard, *([mode] if mode in READ_AS else [])),
+            sorts=() if heard else self._sorts(words, context, place),
         )
 
     def ask(self, text: str, hints: Hints = _NO_HINTS) -> tuple[Ask | None, Place | None]:
         """The one question to the citizen that helps most, ``None`` if none does; and the place read."""
         words = clean(text)
         place = self._place(words, hints)
-        mode, tokens = typed(words)
+        mode, meant = typed(words)
         topics: list[tuple[TopicGuess, str]] = []
-        if self.topics and not hints.said_topic and not _heard(words, mode, tokens, place):
+        if self.topics and not hints.said_topic and not _heard(words, mode, meant, place):
             guesses = self.topics.predict(words, _context(place, hints), LOOKED_AT)
             topics = [(guess, self.topics.kind_of(guess)) for guess in guesses]
         return one_question(topics, place, bool(hints.object)), place
@@ -139,6 +151,12 @@ class Reader:
         apart = tuple(houses.values()) if len(houses) > 1 else ()
         pieces = cut(text, lambda words: topics.predict(words, context, GUESSES), apart)
         return tuple(Question(piece.span, piece.topics, _named_in(piece.span, named)) for piece in pieces)
+
+    def _sorts(self, text: str, context: TopicContext, place: Place | None) -> tuple[tuple[str, float], ...]:
+        """Sorts of bodies that answer such appeals; none where the region has no opinion of its own."""
+        if self.answerers is None:
+            return ()
+        return self.answerers.predict(tokens(text), context, place.municipality if place else "")
 
     def _place(self, text: str, hints: Hints) -> Place | None:
         """The place read, in the territory of the point where there is one: a pin is surer than a street's name."""
@@ -179,6 +197,16 @@ def _topic_model(path: Path) -> TopicModel:
         return TopicModel.load(path)
     except (BadZipFile, KeyError, ValueError) as error:
         raise ValueError(f"{path}: not a topic model, or a damaged one ({error})")
+
+
+def _answerers(path: Path, topics: TopicModel | None) -> AnswererModel | None:
+    """The opinion on who answers, where the region has one."""
+    if topics is None or not path.exists():
+        return None
+    try:
+        return AnswererModel.load(path, topics.geography.houses)
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise ValueError(f"{path}: not an opinion on who answers, or a damaged one ({error})")
 
 
 def clean(text: str, limit: int = MAX_CHARACTERS) -> str:

@@ -134,6 +134,9 @@ class Understanding:
     people: tuple[Finding, ...] = ()
     personal_data: tuple[Finding, ...] = ()
     model: str = ""
+    sorts: tuple[tuple[str, float], ...] = ()
+    """Sorts of bodies (families; a body's code where it is the only one of its sort) that answer such appeals, with
+    probabilities, whatever the topic; none where the region has learned no such opinion."""
     notes: tuple[str, ...] = field(default=())
     """Codes of what the reader wants the citizen to know: ``not_understood``, ``outside_region``, ``no_such_house``;
     why it was not understood: ``foreign``, ``no_words``; how it was read: ``layout``, ``translit``, ``joined``."""

@@ -43,7 +43,7 @@ class Geography:
 
     def __init__(self, houses: np.ndarray, districts: tuple[str, ...], objects: tuple[str, ...]) -> None:
         """``houses``: int32 (n, 2), latitude and longitude in millionths of a degree."""
-        self._houses = houses
+        self.houses = houses
         self._districts = {name: index for index, name in enumerate(districts)}
         self._objects = {name: index for index, name in enumerate(objects)}
         self._stretch = float(np.cos(np.radians(houses[:, 0].mean() / 1e6))) if len(houses) else 1.0

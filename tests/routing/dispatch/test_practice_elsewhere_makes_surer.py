@@ -33,3 +33,26 @@ def test_the_others_share_what_is_left():
 def test_without_weights_the_votes_alone_are_the_confidence():
     plain = assign(read(("MKD-02", None, 0.9)), table(HERE, shrinkage=0.0), DAY)
     assert plain.confidence == pytest.approx(0.9 * 5 / 6)
+
+
+def test_an_opinion_that_others_answer_makes_less_sure():
+    rules = learned("MKD-02", "Северный", "north-house", 10, 10)
+    agreed, doubted = (
+        assign(
+            read(("MKD-02", None, 0.9), sorts=(("house", p), ("adm", 1 - p))),
+            table(rules, sureness=tuple((WEIGHTS | {"opinion": 1.0}).values())),
+            DAY,
+        )
+        for p in (0.9, 0.2)
+    )
+    assert agreed.agency_code == doubted.agency_code == "north-house"
+    assert agreed.confidence > doubted.confidence
+
+
+def test_a_persons_rule_needs_no_opinion():
+    sorts = (("house", 0.01), ("adm", 0.99))
+    rules = table(
+        written("MKD-02", "north-house", "district", "Северный"),
+        sureness=tuple((WEIGHTS | {"opinion": 1.0}).values()),
+    )
+    assert assign(read(("MKD-02", None, 0.99), sorts=sorts), rules, DAY).confidence > 0.8
