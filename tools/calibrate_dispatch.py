@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from routing.dispatch import CompetenceTable
 from routing.dispatch.decide import rank, what_speaks
+from routing.dispatch.files import read_policy
 from routing.dispatch.opinion import LEAST_VOTES, weighed
 from routing.dispatch.sureness import NAMES, score
 from routing.dispatch.types import Policy, Powers
@@ -85,7 +86,9 @@ def decisions(found: list[Read], table: CompetenceTable) -> list[Decision]:
         votes, ranked = rank(one.read, table, one.day, one.read.barred, one.told)
         if ranked:
             right = table.bodies[ranked[0][1]].name.lower() == one.answerer
-            made.append(Decision(what_speaks(ranked, votes, one.read, table, one.day), one.read.group, right))
+            made.append(
+                Decision(what_speaks(ranked, votes, one.read, table, one.day, bool(one.told)), one.read.group, right)
+            )
     return made
 
 
@@ -162,11 +165,13 @@ def threshold(found: list[Scored], precision: float) -> float:
     return best
 
 
-def policy_of(found: list[Decision], precision: float, base: Policy) -> Policy:
-    sureness = weights(found)
-    raw = [(score(sureness, one.facts), one.right) for one in found]
+def policy_of(views: tuple[list[Decision], ...], precision: float, base: Policy) -> Policy:
+    """Weights and scale of all views together; the threshold under which each of them is right as often as wanted."""
+    made = [one for view in views for one in view]
+    sureness = weights(made)
+    raw = [(score(sureness, one.facts), one.right) for one in made]
     measured = replace(base, sureness=sureness, calibration=tuple(scale(raw)))
-    limit = threshold([(measured.worth(each), right) for each, right in raw], precision)
+    limit = max(threshold(worth(view, measured), precision) for view in views)
     return replace(measured, threshold=round(limit, 4))
 
 
@@ -239,15 +244,17 @@ def main() -> None:
     half = len(found) // 2
     table.policy = with_powers(found[:half], told[:half], table)
     print("Powers of votes and opinion:", *powers_of(table.policy))
-    made = decisions(found[:half], table)
-    tried = policy_of(made, options.precision, table.policy)
-    show("First half, sets weights and scale", made, tried)
+    views = decisions(found[:half], table), decisions(told[:half], table)
+    tried = policy_of(views, options.precision, table.policy)
+    show("First half, sets weights and scale", views[0], tried)
     show("Second half, shows their worth", decisions(found[half:], table), tried)
     show("Second half, the kind of object told", decisions(told[half:], table), tried)
     if options.write:
         table.policy = with_powers(found, told, table)
-        made = decisions(found, table)
-        write(folder, made, policy_of(made, options.precision, table.policy))
+        views = decisions(found, table), decisions(told, table)
+        write(folder, views[0], policy_of(views, options.precision, table.policy))
+        show("Both halves set what is written", views[0], read_policy(folder))
+        show("The same, the kind of object told", views[1], read_policy(folder))
 
 
 if __name__ == "__main__":

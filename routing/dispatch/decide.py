@@ -74,7 +74,7 @@ def assign(
     Never raises: when nothing is known, the body is ``None`` and the case waits for a coordinator.
     """
     votes, ranked = rank(understanding, table, day, excluded, object_kind)
-    worth = _worth(ranked, votes, understanding, table, day)
+    worth = _worth(ranked, votes, understanding, table, day, bool(object_kind))
     candidates = tuple(
         _candidate(code, votes[code], understanding, table, confidence)
         for (_, code), confidence in zip(ranked[:CANDIDATES], worth, strict=False)
@@ -188,12 +188,13 @@ def _worth(
     understanding: Understanding,
     table: CompetenceTable,
     day: date,
+    told: bool,
 ) -> list[float]:
     """Confidence of each body: the first by everything that speaks for it, what is left by the votes of the others."""
     policy = table.policy
     if not policy.sureness or not ranked:
         return [policy.worth(p) for p, _ in ranked]
-    first = policy.worth(score(policy.sureness, what_speaks(ranked, votes, understanding, table, day)))
+    first = policy.worth(score(policy.sureness, what_speaks(ranked, votes, understanding, table, day, told)))
     rest = sum(p for p, _ in ranked[1:]) or 1.0
     return [first, *(min(first, (1 - first) * p / rest) for p, _ in ranked[1:])]
 
@@ -204,8 +205,10 @@ def what_speaks(
     understanding: Understanding,
     table: CompetenceTable,
     day: date,
+    told: bool,
 ) -> tuple[float, ...]:
-    """The facts that the weights of ``Policy.sureness`` multiply, for the body with the most votes.
+    """The facts that the weights of ``Policy.sureness`` multiply, for the body with the most votes; ``told``: the kind
+    of object was.
 
     A rule that a person wrote needs neither practice elsewhere nor an opinion to be trusted: the votes stand for them,
     as they do for an opinion that there is not.
@@ -218,7 +221,7 @@ def what_speaks(
         total = sum(topic.p for topic in understanding.topics) or 1.0
         usual = sum(t.p / total * table.elsewhere(t.code, t.external_id, code, day) for t in understanding.topics)
     second = ranked[1][0] if len(ranked) > 1 else 0.0
-    return features(p, second, best.p if best else 0.0, usual, share.rule.cases if share else 0, opinion)
+    return features(p, second, best.p if best else 0.0, usual, share.rule.cases if share else 0, opinion, told)
 
 
 def _candidate(
