@@ -41,6 +41,16 @@ def region_of(region_id: int) -> Region:
     return _regions(region_id)
 
 
+def agency_of(agency_id: int) -> Agency:
+    """The body with an id. One query, kept for a minute; raises ``Agency.DoesNotExist``."""
+    return _agencies(agency_id)
+
+
+def topic_of(topic_id: int) -> Topic:
+    """The topic with an id, with the one above it. One query, kept for a minute; raises ``Topic.DoesNotExist``."""
+    return _topics(topic_id)
+
+
 def find_territory(region: Region, *, municipality: str = "", district: str = "") -> Territory | None:
     """The smallest territory with the name given, or the whole region when none fits. One query, no polygons."""
     wanted = {
@@ -171,6 +181,8 @@ def _read_region(region_id: int) -> Region:
 
 
 _regions: Kept[int, Region] = Kept(_read_region, Region)
+_agencies: Kept[int, Agency] = Kept(lambda pk: Agency.objects.get(pk=pk), Agency)
+_topics: Kept[int, Topic] = Kept(lambda pk: Topic.objects.select_related("parent").get(pk=pk), Topic)
 
 
 def bodies_below(agency_id: int) -> frozenset[int]:

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from routing.cases import deadlines, outbox
 from routing.cases.actors import SYSTEM, Actor
-from routing.cases.door import Change, change, check_allowed
+from routing.cases.door import Change, change
 from routing.cases.errors import Invalid, Refused
 from routing.cases.inbound import cleaned
 from routing.cases.joining import joined
@@ -29,13 +30,17 @@ FARTHEST_PROMISE = timedelta(days=366)
 
 
 def current(case: Case) -> Answer | None:
-    """The newest version of the answer, or ``None`` when nobody began one."""
-    return case.answers.select_related("author__post", "approver").order_by("-version").first()
+    """The newest version of the answer with who wrote and approved it, or ``None`` when nobody began one."""
+    return _newest(case.answers.select_related("author__post", "approver"))
+
+
+def _newest(answers: QuerySet[Answer]) -> Answer | None:
+    return answers.order_by("-version").first()
 
 
 def is_poor(case: Case) -> bool:
     """Whether the answer that waits for approval needs a written reason to leave."""
-    answer = current(case)
+    answer = _newest(case.answers.all())
     return answer is not None and answer.score is not None and answer.score < FLOOR
 
 
@@ -45,11 +50,13 @@ def save_draft(case_id: int, actor: Actor, body: str, *, at: datetime | None = N
     Raises ``Refused`` unless the actor could send it for approval.
     """
     with change(case_id, actor, at=at) as open_case:
-        check_allowed(open_case.case, actor, "submit_answer")
-        return _write(open_case.case, actor, body, open_case.at)
+        open_case.check("submit_answer")
+        answer = _written(open_case.case, actor, body, open_case.at)
+        answer.save()
+        return answer
 
 
-def _write(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
+def _written(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
     if actor.official is None:
         raise Refused(_("This step is for another role or another body."), "role")
     if len(body) > MAX_BODY:
@@ -58,11 +65,10 @@ def _write(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
             % {"count": len(body), "limit": MAX_BODY},
             "body",
         )
-    answer = current(case)
+    answer = _newest(case.answers.all())
     if answer is None or answer.state != Answer.State.DRAFT:
         answer = Answer(case=case, version=(answer.version if answer else 0) + 1)
     answer.body, answer.author, answer.saved_at = cleaned(body), actor.official, at
-    answer.save()
     return answer
 
 
@@ -82,8 +88,8 @@ def submit(
     with change(case_id, actor, at=at, expected=expected) as open_case:
         if len(cleaned(body)) < MIN_BODY:
             raise Invalid(_("Write the answer: what was found out, what was done and by when."), "body")
-        check_allowed(open_case.case, actor, "submit_answer")
-        answer = _write(open_case.case, actor, body, open_case.at)
+        open_case.check("submit_answer")
+        answer = _written(open_case.case, actor, body, open_case.at)
         verdict = _check_for_all(open_case, answer.body)
         check_worth(verdict, because)
         answer.state, answer.score = Answer.State.SUBMITTED, verdict.score
@@ -103,7 +109,7 @@ def return_to_author(
         open_case.do("return_answer", {"comment": comment})
         answer = _submitted(open_case.case)
         answer.state, answer.comment, answer.approver = Answer.State.RETURNED, comment, actor.official
-        answer.save()
+        answer.save(update_fields=["state", "comment", "approver"])
 
 
 def _told(answer: Answer, because: str) -> dict[str, Any]:
@@ -116,14 +122,14 @@ def approve(
 ) -> None:
     """The second pair of eyes agrees. An answer below the floor needs the approver's own reason ``because``."""
     with change(case_id, actor, at=at, expected=expected) as open_case:
-        check_allowed(open_case.case, actor, "approve_answer", open_case.at)
+        open_case.check("approve_answer")
         answer = _submitted(open_case.case)
         verdict = _check_for_all(open_case, answer.body)
         check_worth(verdict, because)
         answer.score = verdict.score
         open_case.do("approve_answer", _told(answer, cleaned(because).strip() if verdict.score < FLOOR else ""))
         answer.state, answer.approver = Answer.State.APPROVED, actor.official
-        answer.save()
+        answer.save(update_fields=["score", "state", "approver"])
 
 
 def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> Answer:
@@ -134,7 +140,7 @@ def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
             raise Refused(_("There is no approved answer to send."), "state")
         answer.letter = letter(open_case.case, answer.body, answer.author)
         answer.state, answer.sent_at = Answer.State.SENT, open_case.at
-        answer.save()
+        answer.save(update_fields=["letter", "state", "sent_at"])
         if open_case.case.parent_id is not None:
             open_case.do("send_part", {"answer": answer.version})
             outbox.add("routing.gather", case=open_case.case.parent_id)
@@ -148,7 +154,7 @@ def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
 def _send_too(case_id: int, answer: Answer, at: datetime) -> None:
     """The common answer as a letter to the citizen of a joined case: own salutation, own number, own window."""
     with change(case_id, SYSTEM, at=at) as other:
-        last = current(other.case)
+        last = _newest(other.case.answers.all())
         same = Answer.objects.create(
             case=other.case,
             version=(last.version if last else 0) + 1,
@@ -192,7 +198,7 @@ def promise(
         today = open_case.at.astimezone(ZoneInfo(case.region.time_zone)).date()
         if not today < day <= today + FARTHEST_PROMISE:
             raise Invalid(_("Choose a day after today and within a year."), "day")
-        check_allowed(case, actor, "promise", open_case.at)
+        open_case.check("promise")
         _check_for_all(open_case, text)
         open_case.do("promise", {"text": text, "day": day.isoformat()})
         _fall_due(case, day, open_case.at)
@@ -215,7 +221,7 @@ def _fall_due(case: Case, day: date, at: datetime) -> None:
 
 
 def _submitted(case: Case) -> Answer:
-    answer = current(case)
+    answer = _newest(case.answers.all())
     if answer is None or answer.state != Answer.State.SUBMITTED:
         raise Refused(_("There is no answer waiting for approval."), "state")
     return answer

@@ -146,6 +146,8 @@ def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     if not any(getattr(action, effect) for effect in EFFECTS):
         return case.due_at
     rows = {deadline.kind: deadline for deadline in running(case)}
+    for deadline in rows.values():
+        deadline.case = case  # so that it is not read again
     for kinds, column in ((action.meets, "met_at"), (action.cancels, "cancelled_at")):
         for kind in kinds:
             if kind in rows:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import can_proceed
 
-from agencies.selectors import region_of
+from agencies.selectors import agency_of, region_of, topic_of
 
 from . import complaints, deadlines, events, hands, inforequests, outbox, regimes, words
 from .actors import Actor
@@ -26,8 +26,6 @@ from .models import Case, Event
 from .workflow import Action, State, actions
 
 LOCK_MILLISECONDS = 3000
-MOVES = frozenset({"state", "agency_id"})
-"""Columns whose change may end a request to another body, or send it along."""
 ALWAYS = ("state_since", "version", "head", "is_open")
 """Columns of a case that its history does not carry."""
 
@@ -40,6 +38,13 @@ class Change:
     actor: Actor
     at: datetime
     before: dict[str, Any] = field(default_factory=dict)
+    allowed: str = ""
+    """The action that was found possible as the case stands now."""
+
+    def check(self, name: str) -> None:
+        """``check_allowed`` for this change; ``do`` does not ask again while nothing was changed in between."""
+        check_allowed(self.case, self.actor, name, self.at)
+        self.allowed = name
 
     def do(self, name: str, data: dict[str, Any] | None = None, **columns: Any) -> Event:
         """Perform an action of the workflow.
@@ -55,7 +60,8 @@ class Change:
         if meaning.pauses and self.case.joined.filter(state="merged").exists():
             # Others wait for this answer: a question to one of them does not hold their clock.
             meaning = replace(meaning, pauses=())
-        check_allowed(self.case, self.actor, name, self.at)
+        if self.allowed != name:
+            self.check(name)
         for needed in meaning.needs:
             if not (details.get(needed) or columns.get(needed)):
                 raise Invalid(_("Fill in this field."), needed)
@@ -78,6 +84,7 @@ class Change:
 
     def set(self, **columns: Any) -> None:
         """Give columns of the case new values; ``note`` or ``do`` writes them into the history."""
+        self.allowed = ""
         for name, value in columns.items():
             setattr(self.case, name, value)
 
@@ -86,7 +93,7 @@ class Change:
         now = events.snapshot(self.case)
         changes = {name: value for name, value in now.items() if self.before.get(name, ...) != value}
         details = dict(data or {})
-        if MOVES & changes.keys():
+        if inforequests.may_settle(self.before, now):
             details |= inforequests.settle(self.case, kind, self.at)
         if "topic_id" in changes and (sooner := deadlines.hasten(self.case)):
             details["sooner"] = sooner.due_at
@@ -144,10 +151,10 @@ def change(case_id: int, actor: Actor, *, at: datetime | None = None, expected: 
             limit_waiting()
             case = (
                 Case.objects.select_for_update(of=("self",) if connection.vendor == "postgresql" else ())
-                .select_related("topic", "message", "agency")
+                .select_related("message")
                 .get(pk=case_id)
             )
-            case.region = region_of(case.region_id)
+            _give_registry(case)
             if expected is not None and case.version != expected:
                 raise Conflict
             yield Change(case, actor, at or timezone.now(), events.snapshot(case))
@@ -155,6 +162,13 @@ def change(case_id: int, actor: Actor, *, at: datetime | None = None, expected: 
         if "lock" not in str(error).lower():
             raise
         raise Busy from error
+
+
+def _give_registry(case: Case) -> None:
+    """Rows of the registry that a step looks at, kept in mind; they are not read with every lock."""
+    case.region = region_of(case.region_id)
+    case.agency = agency_of(case.agency_id) if case.agency_id is not None else None
+    case.topic = topic_of(case.topic_id) if case.topic_id is not None else None
 
 
 @contextmanager

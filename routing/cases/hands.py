@@ -5,23 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from agencies.models import Official
 from agencies.selectors import away
 
 from .complaints import named
 from .models import Case
+from .states import OPEN
 
 
 def executor_for(case: Case, at: datetime) -> Official | None:
     """Whom the body's case is given to: who had it before, else the least busy of the post, else of the body.
 
     Who is absent on the day is passed over; where all are, the substitute of the first gets it. Whom the complaint
-    names gets it never. ``None`` where nobody is left: the case then waits in the body's inbox. One query.
+    names gets it never. ``None`` where nobody is left: the case then waits in the body's inbox. One query, two where
+    there is a choice.
     """
     absent = away(day_of(case, at))
-    executors = [official for official, _load in _executors(case)]
+    executors = _executors(case)
+    if len(executors) > 1:
+        executors = [official for official, _load in _by_load(executors, case)]
     present = [official for official in executors if official.pk not in absent]
     for chosen in (
         [official for official in present if official.pk == case.executor_id],
@@ -37,20 +41,24 @@ def executor_for(case: Case, at: datetime) -> Official | None:
 def colleagues(case: Case, at: datetime) -> list[tuple[Official, int]]:
     """To whom the case can be given within its body today, with the number of their open cases, the least busy first.
 
-    They are the body's executors at work but the present one. One query.
+    They are the body's executors at work but the present one. Two queries.
     """
     absent = away(day_of(case, at))
-    return [(each, load) for each, load in _executors(case) if each.pk not in absent and each.pk != case.executor_id]
+    found = _by_load(_executors(case), case)
+    return [(each, load) for each, load in found if each.pk not in absent and each.pk != case.executor_id]
 
 
-def _executors(case: Case) -> list[tuple[Official, int]]:
-    """The body's executors with the number of their other open cases, the least busy first.
-
-    Those whom the complaint names are left out.
-    """
+def _executors(case: Case) -> list[Official]:
+    """The body's executors but those whom the complaint names."""
     found = Official.objects.filter(role=Official.Role.EXECUTOR, post__agency=case.agency_id, user__is_active=True)
-    load = Count("cases", filter=Q(cases__is_open=True) & ~Q(cases=case.pk))
-    return [(each, each.load) for each in found.annotate(load=load).order_by("load", "pk") if not named(case, each)]
+    return [each for each in found.order_by("pk") if not named(case, each)]
+
+
+def _by_load(executors: list[Official], case: Case) -> list[tuple[Official, int]]:
+    """Executors with the number of their other open cases, the least busy first."""
+    rows = Case.objects.filter(executor__in=executors, state__in=OPEN).exclude(pk=case.pk)
+    load = dict(rows.order_by().values_list("executor").annotate(n=Count("pk")))
+    return sorted(((each, load.get(each.pk, 0)) for each in executors), key=lambda one: one[1])
 
 
 def day_of(case: Case, at: datetime) -> date:

@@ -53,6 +53,16 @@ def tell(row: InfoRequest, kind: str, at: datetime) -> None:
     outbox.add(TASK, case=row.case_id, letter=letter.pk)
 
 
+def may_settle(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether a request can have to end or to go along between two snapshots of a case.
+
+    It left the states in which a reply is of use, or came to another body. In any other state nobody is asked, so a
+    case that was in none of them waits for no reply.
+    """
+    left = now["state"] not in WORKED_ON
+    return before["state"] in WORKED_ON and (left or now["agency_id"] != before["agency_id"])
+
+
 def settle(case: Case, kind: str, at: datetime) -> dict[str, list[str]]:
     """After an event «kind» that changed the state or the body of a case: let its requests end, or go along.
 

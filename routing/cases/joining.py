@@ -27,7 +27,11 @@ LEADING = (State.TRIAGE, State.ROUTED, State.IN_WORK)
 
 def joined(case: Case) -> list[Case]:
     """The cases considered together with this one, in the order in which they came."""
-    rows = Case.objects.filter(master=case, state=State.MERGED).select_related("message", "region", "topic", "agency")
+    ids = list(Case.objects.filter(master=case.pk, state=State.MERGED).values_list("pk", flat=True))
+    if not ids:
+        # Most cases are alone: nothing more is read for them.
+        return []
+    rows = Case.objects.filter(pk__in=ids).select_related("message", "region", "topic", "agency")
     return list(rows.order_by("received_at", "pk"))
 
 

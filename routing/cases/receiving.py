@@ -44,7 +44,9 @@ def receive(region: Region, inbound: Inbound, at: datetime | None = None) -> tup
 
 
 def _known(inbound: Inbound) -> Case | None:
-    return Case.objects.filter(message__channel=inbound.channel, message__external_id=inbound.external_id).first()
+    same = Case.objects.filter(message__channel=inbound.channel, message__external_id=inbound.external_id)
+    pk = same.values_list("pk", flat=True).first()
+    return Case.objects.get(pk=pk) if pk else None
 
 
 def _open_case(region: Region, inbound: Inbound, at: datetime) -> Case:

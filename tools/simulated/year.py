@@ -120,7 +120,8 @@ class Year:
         self._plan(self._later(at, hours * self.people[official.pk].character.pace, official), pk, verb)
 
     def _case(self, pk: int) -> Case:
-        return Case.objects.only("state", "agency_id", "topic_id").get(pk=pk)
+        state, agency, topic = Case.objects.values_list("state", "agency_id", "topic_id").get(pk=pk)
+        return Case(pk=pk, state=state, agency_id=agency, topic_id=topic)
 
     def _official(self, case: Case, role: str) -> Official:
         return self.by_role[case.agency_id or 0, role][0]
