@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,7 @@ from routing.cases.errors import Invalid, Refused
 from routing.cases.inbound import cleaned
 from routing.cases.joining import joined
 from routing.cases.models import Case
+from routing.cases.prepared import Prepared
 
 from .compose import LANGUAGE, letter
 from .gate import FLOOR, check_may_leave, check_worth, facts_of
@@ -30,17 +30,17 @@ FARTHEST_PROMISE = timedelta(days=366)
 
 
 def current(case: Case) -> Answer | None:
-    """The newest version of the answer with who wrote and approved it, or ``None`` when nobody began one."""
-    return _newest(case.answers.select_related("author__post", "approver"))
+    """The newest version of the answer with who wrote it, or ``None`` when nobody began one."""
+    return case.answers.select_related("author__post").order_by("-version").first()
 
 
-def _newest(answers: QuerySet[Answer]) -> Answer | None:
-    return answers.order_by("-version").first()
+_newest = Prepared(lambda pk: Answer.objects.filter(case=pk).order_by("-version")[:1])
+"""The same without who wrote it."""
 
 
 def is_poor(case: Case) -> bool:
     """Whether the answer that waits for approval needs a written reason to leave."""
-    answer = _newest(case.answers.all())
+    answer = _newest.first(case.pk)
     return answer is not None and answer.score is not None and answer.score < FLOOR
 
 
@@ -65,7 +65,7 @@ def _written(case: Case, actor: Actor, body: str, at: datetime) -> Answer:
             % {"count": len(body), "limit": MAX_BODY},
             "body",
         )
-    answer = _newest(case.answers.all())
+    answer = _newest.first(case.pk)
     if answer is None or answer.state != Answer.State.DRAFT:
         answer = Answer(case=case, version=(answer.version if answer else 0) + 1)
     answer.body, answer.author, answer.saved_at = cleaned(body), actor.official, at
@@ -154,7 +154,7 @@ def send(case_id: int, actor: Actor, *, at: datetime | None = None, expected: in
 def _send_too(case_id: int, answer: Answer, at: datetime) -> None:
     """The common answer as a letter to the citizen of a joined case: own salutation, own number, own window."""
     with change(case_id, SYSTEM, at=at) as other:
-        last = _newest(other.case.answers.all())
+        last = _newest.first(other.case.pk)
         same = Answer.objects.create(
             case=other.case,
             version=(last.version if last else 0) + 1,
@@ -221,7 +221,7 @@ def _fall_due(case: Case, day: date, at: datetime) -> None:
 
 
 def _submitted(case: Case) -> Answer:
-    answer = _newest(case.answers.all())
+    answer = _newest.first(case.pk)
     if answer is None or answer.state != Answer.State.SUBMITTED:
         raise Refused(_("There is no answer waiting for approval."), "state")
     return answer

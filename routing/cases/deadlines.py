@@ -18,6 +18,7 @@ from . import regimes
 from .clock import CALENDAR_DAYS, WORKING_HOURS, Moments, ends, stood_still
 from .errors import Refused
 from .models import Case, Deadline, Event
+from .prepared import Prepared
 from .workflow import Action, State
 
 OF_CITIZENS = frozenset({"clarification", "confirm"})
@@ -141,11 +142,14 @@ def running(case: Case, kind: str = "") -> QuerySet[Deadline]:
     return found.filter(kind=kind) if kind else found
 
 
+_all_running = Prepared(lambda pk: Deadline.objects.filter(case=pk, met_at=None, cancelled_at=None))
+
+
 def apply(case: Case, action: Action, at: datetime) -> datetime | None:
     """The effect of an action on the clocks; gives back when the case is due now, or ``None``."""
     if not any(getattr(action, effect) for effect in EFFECTS):
         return case.due_at
-    rows = {deadline.kind: deadline for deadline in running(case)}
+    rows = {deadline.kind: deadline for deadline in _all_running(case.pk)}
     for deadline in rows.values():
         deadline.case = case  # so that it is not read again
     for kinds, column in ((action.meets, "met_at"), (action.cancels, "cancelled_at")):

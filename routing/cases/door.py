@@ -23,6 +23,7 @@ from .actors import Actor
 from .errors import Busy, Conflict, Invalid, Refused
 from .guards import GUARDS
 from .models import Case, Event
+from .prepared import Prepared
 from .workflow import Action, State, actions
 
 LOCK_MILLISECONDS = 3000
@@ -139,6 +140,9 @@ def possible(case: Case, actor: Actor) -> list[tuple[str, Action, str]]:
     return found
 
 
+_for_update = Prepared(lambda pk: Case.objects.select_for_update().filter(pk=pk))
+
+
 @contextmanager
 def change(case_id: int, actor: Actor, *, at: datetime | None = None, expected: int | None = None) -> Iterator[Change]:
     """Open a case for writing; everything inside is committed together or not at all.
@@ -149,11 +153,9 @@ def change(case_id: int, actor: Actor, *, at: datetime | None = None, expected: 
     try:
         with transaction.atomic():
             limit_waiting()
-            case = (
-                Case.objects.select_for_update(of=("self",) if connection.vendor == "postgresql" else ())
-                .select_related("message")
-                .get(pk=case_id)
-            )
+            case = _for_update.first(case_id)
+            if case is None:
+                raise Case.DoesNotExist
             _give_registry(case)
             if expected is not None and case.version != expected:
                 raise Conflict

@@ -35,8 +35,9 @@ Guard = Callable[[Case, Actor, datetime], Sentence]
 
 def not_bound(case: Case, _actor: Actor, _at: datetime) -> Sentence:
     """Nobody declines what the coordinator has decided in arbitration."""
-    choice = Event.objects.filter(case_id=case.pk, kind="assign").order_by("-seq").first()
-    if choice is None or not choice.data.get("binding"):
+    choices = Event.objects.filter(case_id=case.pk, kind="assign").order_by("-seq")
+    choice = choices.values_list("data", flat=True).first()
+    if choice is None or not choice.get("binding"):
         return None
     return gettext_lazy("The coordinator has decided that this case stays with you. If that is wrong, write to them.")
 
@@ -74,8 +75,9 @@ def one_promise(case: Case, _actor: Actor, _at: datetime) -> Sentence:
 
 def four_eyes(case: Case, actor: Actor, _at: datetime) -> Sentence:
     """Nobody approves what he wrote himself."""
-    sent = Event.objects.filter(case_id=case.pk, kind="submit_answer").order_by("-seq").first()
-    if sent is None or actor.official is None or sent.official_id != actor.official.pk:
+    sent = Event.objects.filter(case_id=case.pk, kind="submit_answer").order_by("-seq")
+    author = sent.values_list("official_id", flat=True).first()
+    if author is None or actor.official is None or author != actor.official.pk:
         return None
     return gettext_lazy("An answer is approved by someone other than its author.")
 

@@ -51,7 +51,7 @@ class Directory:
     def load(cls, on_date: date | None = None) -> Directory:
         """Read the register as it stands on a day (today when none is given)."""
         found, absent = cls(), away(on_date or timezone.localdate())
-        for official in Official.objects.filter(user__is_active=True).select_related("post", "user").order_by("pk"):
+        for official in Official.objects.filter(user__is_active=True).select_related("post").order_by("pk"):
             there = absent.get(official.pk, official)
             if there is not None:
                 found.officials[official.pk] = there

@@ -29,6 +29,9 @@ from .people import Directory, lies_with
 
 log = logging.getLogger(__name__)
 
+STANDS = ("region", "agency", "post", "executor", "state")
+"""What ``people`` must know of a case to say in whose hands it is."""
+
 BATCH = 200
 MOST = 5000
 """Steps that one run takes for each rule, oldest first; the rest waits for the next minute."""
@@ -45,7 +48,10 @@ def take_in(region: Region, people: Directory, now: datetime, case_id: int | Non
     """Write down every step that is due in a region, or for one case of it; gives how many."""
     calendar = work_calendar(region).supposing()
     among = Q() if case_id is None else Q(case=case_id)
-    found = ((rule, due(rule, region, calendar, now).filter(among)) for rule in rules(region, now))
+    running = Deadline.objects.filter(among, met_at=None, cancelled_at=None)
+    kinds = set(running.order_by().values_list("kind", flat=True).distinct())
+    in_force = [rule for rule in rules(region, now) if rule.kind in kinds]
+    found = ((rule, due(rule, region, calendar, now).filter(among)) for rule in in_force)
     return sum(_take(rule, waiting, people, now) for rule, waiting in found)
 
 
@@ -76,6 +82,7 @@ def due(rule: ControlStep, region: Region, calendar: WorkCalendar, now: datetime
     running = Deadline.objects.filter(
         kind=rule.kind, met_at=None, cancelled_at=None, paused_at=None, case__region=region
     ).select_related("case", "request")
+    running = running.only("kind", "due_at", *(f"case__{name}" for name in STANDS), "request__agency")
     running = spoken_of(running)
     until = bound(rule, ZoneInfo(region.time_zone), calendar, now)
     told = Reminder.objects.filter(deadline=OuterRef("pk"))

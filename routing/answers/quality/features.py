@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import phrases
 from .deeds import Deeds, read_deeds
@@ -48,8 +49,9 @@ class Features:
     missed: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16)
 def read(draft: str, appeal: str, case: CaseFacts) -> Reading:
-    """Read a draft beside its appeal. Never raises for any text."""
+    """Read a draft beside its appeal, once for all who ask one after another. Never raises for any text."""
     text = clean(draft)
     place = _place_words(case.address)
     asked_of = clean(appeal)[:APPEAL]
