@@ -8,7 +8,7 @@ its invented officials. Each process lives its share of the appeals; between two
 chores. With ``--apart`` each process has the whole region in an SQLite file of its own, as SQLite lets only one process
 write at a time, and does its own chores. Letters to citizens are asked for and not rendered (nobody left an address);
 officials' digests are written. At the end every case must be answered or overdue in the register with a name, and none
-may have gone in a circle.
+may have gone in a circle. A table tells what became of them; the exit code is not 0 when anything is not as promised.
 """
 
 from __future__ import annotations
@@ -179,17 +179,10 @@ def night(now: datetime) -> None:
 def report(given: argparse.Namespace, seconds: float, cpu: float, outcomes: list[Outcome]) -> bool:
     """Print what became of the year; gives whether it is as promised."""
     from tools.simulated.outcome import together
+    from tools.simulated.table import table
 
-    found = together(outcomes)
-    figures = {
-        "cases": given.cases,
-        "minutes": round(seconds / 60, 2),
-        "cases_a_second": round(given.cases / seconds, 1),
-        "cpu_ms_a_case": round(1000 * cpu / given.cases, 2),
-    }
-    print(json.dumps(figures | found.figures, ensure_ascii=False, indent=1))
-    for fault in found.faults[:20]:
-        print("FAULT", fault)
+    found = together(outcomes, given.cases)
+    print(table(found, given.cases, seconds, cpu))
     return not found.faults
 
 

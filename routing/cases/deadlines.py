@@ -24,9 +24,6 @@ from .workflow import Action, State
 OF_CITIZENS = frozenset({"clarification", "confirm"})
 """Kinds of deadline that run for the citizen: nobody is late with them."""
 
-FIND_OWNER = "find_owner"
-"""The task of the body that must find out whose the object is."""
-
 TERM = ("basis", "starts_at", "due_at", "limit_at", "amount", "unit", "held", "provisional")
 """The columns that say which term runs and when it ends."""
 
@@ -74,16 +71,6 @@ def begin(case: Case, kind: str, at: datetime, agency_id: int | None = None) -> 
     count(deadline, table_for(case, term.unit, agency_id))
     deadline.save()
     return deadline
-
-
-def find_owner(case: Case, at: datetime) -> None:
-    """Begin the body's own task «выяснить собственника» where the rule that sent the case there did not know whose the
-    object is. A task of the house and not of the law: a region without a term for it has no such task."""
-    decision = case.decision or {}
-    if not decision.get("finds_out") or case.agency is None or case.agency.code != decision.get("agency_code"):
-        return
-    if any(term.kind == FIND_OWNER for term in legal_terms(law_day(case), case.regime)):
-        start(case, FIND_OWNER, at)
 
 
 def table_for(case: Case, unit: str, agency_id: int | None = None) -> Timetable:

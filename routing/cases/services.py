@@ -30,6 +30,7 @@ from .lawful import (
     stop_correspondence,
 )
 from .models import Correction, Event
+from .owners import find_owner
 from .parts import extend_whole, split, withdraw_question
 from .receiving import receive
 from .refusing import refuse
@@ -69,7 +70,7 @@ def route(case_id: int, facts: dict[str, Any], agency: Agency, post: Post | None
         if open_case.case.state == "received":
             open_case.set(**facts)
             open_case.do("route", {"model": _model(facts)}, agency=agency, post=post)
-            deadlines.find_owner(open_case.case, open_case.at)
+            find_owner(open_case.case, open_case.at)
 
 
 def ask_coordinator(case_id: int, facts: dict[str, Any], at: datetime | None = None) -> None:
@@ -112,7 +113,7 @@ def assign(
         if not_complained.strip() and actor.role == Official.Role.COORDINATOR:
             details["not_complained"] = not_complained.strip()[:LONGEST_REASON]
         open_case.do("assign", details, **columns)
-        deadlines.find_owner(open_case.case, open_case.at)
+        find_owner(open_case.case, open_case.at)
         meant = {"agency": agency.code, **topic_as_kept(case.topic)}
         Correction.objects.create(
             case=case, at=open_case.at, official=actor.official, field="agency", before=said, after=meant

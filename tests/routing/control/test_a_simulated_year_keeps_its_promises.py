@@ -1,13 +1,14 @@
 """A small year: late, wrong, absent and stubborn officials, and every case is answered or overdue with a name."""
 
+from argparse import Namespace
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from agencies.models import Agency, Competence, Official, Region, Territory
 from routing.cases.models import Case, Event
-from tests.world import LONG_AGO, World, answered, make_official
-from tools.simulate_year import night
+from tests.world import LONG_AGO, World, answered, make_official, routed
+from tools.simulate_year import night, report
 from tools.simulated.outcome import MOST_REDIRECTS, outcome
 from tools.simulated.year import Year
 
@@ -45,6 +46,34 @@ def test_every_case_is_answered_or_overdue_with_a_name(lived: Year) -> None:
     assert found.figures["escalations"] > 0
     assert max(found.figures["redirects"], default=0) <= MOST_REDIRECTS
     assert Event.objects.filter(kind="decline").exists()
+
+
+def test_the_report_says_what_became_of_the_cases(lived: Year, capsys: pytest.CaptureFixture[str]) -> None:
+    found = outcome(FIRST + timedelta(days=DAYS + TAIL))
+    assert report(Namespace(cases=40), 60, 30, [found])
+    said = dict(line.rsplit("  ", 1) for line in capsys.readouterr().out.splitlines() if line.count("  ") > 1)
+    told = {name.strip(): value.strip() for name, value in said.items()}
+    kinds = ("answered", "withdrawn by the citizen", "open and overdue, with a name", "open and not due")
+    assert sum(int(told[kind]) for kind in kinds) == int(told["cases"]) == 40
+    assert (told["clock time"], told["CPU time"]) == ("1.00 min", "0.50 min")
+
+
+def test_an_appeal_that_became_no_case_is_a_fault(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    answered(world)
+    assert report(Namespace(cases=1), 1, 1, [outcome(date(2030, 1, 1))])
+    assert not report(Namespace(cases=2), 1, 1, [outcome(date(2030, 1, 1))])
+    assert "FAULT 2 appeals were sent in, and there are 1 cases" in capsys.readouterr().out
+
+
+def test_a_case_closed_without_an_answer_is_a_fault(world: World) -> None:
+    case = answered(world)
+    case.answers.update(state="draft")
+    assert f"{case.number}: closed without an answer" in outcome(date(2030, 1, 1)).faults
+
+
+def test_who_has_an_overdue_case_is_named(world: World) -> None:
+    case = routed(world)
+    assert any(case.number in line and "—" not in line for line in outcome(date(2030, 1, 1)).overdue)
 
 
 def test_a_case_that_was_lost_is_a_fault(world: World) -> None:
