@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routing', '0029_requisites_of_an_appeal'),
+        ('routing', '0030_find_by_account'),
     ]
 
     operations = [
