@@ -26,6 +26,7 @@ from routing.cases.errors import CaseError
 from routing.cases.models import Case, Deadline, Event
 from routing.cases.parts import Piece
 from routing.cases.regimes import Person
+from routing.cases.repeats import last_words
 from routing.cases.request_models import InfoRequest
 from routing.cases.workflow import OPEN, State
 from tests.world import LONG_AGO, World, add_law, fresh, make_official, received
@@ -203,6 +204,7 @@ def check(case: Case) -> None:
     if case.parent is not None:
         check_part(case, case.parent)
     check_requests(case)
+    check_law(case, running)
     history = list(Event.objects.filter(case=case).order_by("seq"))
     assert events.replay(history) == events.snapshot(case)
     assert not events.chain_breaks(case)
@@ -211,6 +213,20 @@ def check(case: Case) -> None:
             author = next(event for event in reversed(history[: after.seq]) if event.kind == "submit_answer")
             assert author.official_id != after.official_id
         assert before.at <= after.at
+
+
+def check_law(case: Case, running: set[str]) -> None:
+    """Copies wait only for a registered whole; the common letter speaks of every part; links follow people's words."""
+    if "copies" in running:
+        assert case.registered_at
+        assert case.parent_id is None
+        assert case.state != State.SPLIT
+    if case.state == State.ANSWERED and case.parts.exists():
+        letter = case.answers.get(state="sent", version=last_answer(case)).letter
+        assert all(f"Вопрос {n}: " in letter for n in range(1, case.parts.count() + 1))
+    words = last_words({case.pk}).get(case.pk, {})
+    linked = {number for number, word in words.items() if word == "link_earlier"}
+    assert linked == set(case.earlier.values_list("number", flat=True))
 
 
 def check_requests(case: Case) -> None:
@@ -260,7 +276,7 @@ def check_joined(case: Case, running: set[str]) -> None:
     assert case.danger <= leader.danger
 
 
-REQUESTS = {"ask_body", "give_information", "refuse_information"}
+REQUESTS = {"ask_body", "give_information", "refuse_information", "withdraw_question", "no_copies", "send_copy"}
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 """A history that fails is shown as it is: making it shorter would take minutes."""
