@@ -85,7 +85,7 @@ def _first_cases(wanted: list[list[str]]) -> list[set[int]]:
     for place, forms in enumerate(wanted):
         rows = CaseWord.objects.filter(word__in=forms).values("case_id").distinct()[: RARE + 1]
         sql, params = rows.query.get_compiler(connection=connection).as_sql()
-        parts.append(f"SELECT {place} AS place, case_id FROM ({sql}) AS some")  # noqa: S608 # nosec B608
+        parts.append(f"SELECT {place} AS place, case_id FROM ({sql}) AS bounded")  # noqa: S608 # nosec B608
         values += params
     if parts:
         with connection.cursor() as cursor:

@@ -105,7 +105,7 @@ def counters(cases: QuerySet[Case], now: datetime, actor: Actor) -> dict[str, in
             parts.append("0")
             continue
         sql, params = rows.query.get_compiler(connection=connection).as_sql()
-        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS some)")  # noqa: S608 # nosec B608
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS bounded)")  # noqa: S608 # nosec B608
         values += params
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)  # nosec B608

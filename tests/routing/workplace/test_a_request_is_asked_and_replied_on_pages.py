@@ -115,7 +115,6 @@ def test_scans_come_with_the_reply(signed_in: SignIn, world: World, case: Case) 
     for client in (mine, theirs):
         answer = client.get(address)
         assert answer.getvalue().startswith(b"\xff\xd8")
-        answer.close()
     outsider = make_official(world.centre, "executor", "Посторонний Выдуманный")
     other = Client()
     other.force_login(outsider.user, backend="django.contrib.auth.backends.ModelBackend")
