@@ -25,6 +25,6 @@ def test_what_is_registered_and_waits_for_its_body_says_so(state: str) -> None:
         assert (str(plain_word(state, True)), str(plain_word(state, False))) == ("Зарегистрировано", "Получено")
 
 
-@pytest.mark.parametrize("state", set(State) - {State.RECEIVED, State.TRIAGE})
+@pytest.mark.parametrize("state", sorted(set(State) - {State.RECEIVED, State.TRIAGE}))
 def test_later_the_state_alone_counts(state: State) -> None:
     assert plain_word(state, True) == PLAIN_WORDS[state]
