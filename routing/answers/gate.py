@@ -19,7 +19,7 @@ from routing.cases.models import Case
 from .evidence import kinds_of
 from .models import Answer
 from .quality import CaseFacts, Verdict, check_answer
-from .quality.clones import Known
+from .quality.clones import copies_among
 from .quality.explain import HARD_STOPS
 
 FLOOR = 40
@@ -81,7 +81,5 @@ def check_worth(verdict: Verdict, because: str) -> None:
 def _copies(case: Case, body: str) -> int:
     """How many of the latest answers of this body on this topic say the same to others."""
     sent = Answer.objects.filter(state=Answer.State.SENT, case__agency=case.agency, case__topic=case.topic)
-    known = Known()
-    for text in sent.exclude(case=case).order_by("-sent_at").values_list("body", flat=True)[:COMPARED]:
-        known.add(text)
-    return known.copies(body)
+    latest = sent.exclude(case=case).order_by("-sent_at").values_list("body", flat=True)[:COMPARED]
+    return copies_among(body, latest)

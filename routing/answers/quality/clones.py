@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
 
 from .reading import clean
 
@@ -48,12 +50,24 @@ class Known:
         return sum(1 for number in shared if _alike(sketch, self._sketches[number]) >= SIMILAR)
 
 
+def copies_among(text: str, others: Iterable[str]) -> int:
+    """How many of a few other answers say the same as this one."""
+    sketch = _sketch(text)
+    found = 0
+    for other in map(_sketch, others):
+        # The share below cannot be larger than this one, which is had for less.
+        if sketch and len(sketch & other) >= SIMILAR * max(len(sketch), len(other)):
+            found += _alike(sketch, other) >= SIMILAR
+    return found
+
+
 def _alike(one: frozenset[int], other: frozenset[int]) -> float:
     """Jaccard similarity estimated from the smallest hashes of both."""
     smallest = sorted(one | other)[:_SKETCH]
     return sum(1 for mark in smallest if mark in one and mark in other) / len(smallest)
 
 
+@lru_cache(maxsize=2048)
 def _sketch(text: str) -> frozenset[int]:
     words = _WORD.findall(_NAMED.sub(" ", clean(text[:_MAX_CHARACTERS])).lower())
     shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1)}
