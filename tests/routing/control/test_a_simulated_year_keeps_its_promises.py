@@ -9,6 +9,7 @@ from agencies.models import Agency, Competence, Official, Region, Territory
 from routing.cases.models import Case, Event
 from tests.world import LONG_AGO, World, answered, make_official, routed
 from tools.simulate_year import night, report
+from tools.simulated.characters import Character, Person
 from tools.simulated.outcome import MOST_REDIRECTS, outcome
 from tools.simulated.year import Year
 
@@ -31,6 +32,8 @@ def lived(world: World) -> Year:
                 make_official(agency, role, f"{role} {agency.code} Выдуманный")
     assert Territory.objects.filter(level="district").exists()
     year = Year(world.region, FIRST, DAYS, range(40), 40, seed=7)
+    # One of them declines whatever comes: what so few draw by chance depends on the order of their numbers.
+    year.people[world.executor.pk] = Person(Character("stubborn", stubborn=1.0), ())
     for day in range(DAYS + TAIL):
         midnight = datetime.combine(FIRST + timedelta(days=day + 1), datetime.min.time(), tzinfo=year.zone)
         year.live(midnight)
