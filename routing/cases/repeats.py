@@ -47,9 +47,15 @@ def fingerprint(case: Case) -> frozenset[str]:
     hand.
     """
     message, account = case.message, account_of(case)
-    digits = re.sub(r"\D", "", message.phone)[-DIGITS:]
-    found = {message.email.strip().casefold(), digits if len(digits) == DIGITS else "", account}
+    digits = _digits(message)
+    found = {message.email.strip().casefold(), digits, account}
     return frozenset(found - {""})
+
+
+def _digits(message: Message) -> str:
+    """The digits that tell a telephone apart; empty where there are fewer."""
+    digits = re.sub(r"\D", "", message.phone)[-DIGITS:]
+    return digits if len(digits) == DIGITS else ""
 
 
 def account_of(case: Case) -> str:
@@ -84,9 +90,9 @@ def _written(messages: Iterable[Message]) -> Q:
     emails, phones = set(), set()
     for message in messages:
         emails |= {message.email, message.email.casefold()}
-        digits = re.sub(r"\D", "", message.phone)[-DIGITS:]
+        digits = _digits(message)
         phones.add(message.phone)
-        if len(digits) == DIGITS:
+        if digits:
             a, b, c, d = digits[:3], digits[3:6], digits[6:8], digits[8:]
             phones |= {f"+7{digits}", f"8{digits}", f"7{digits}", f"+7 ({a}) {b}-{c}-{d}", f"8 ({a}) {b}-{c}-{d}"}
     found = Q()

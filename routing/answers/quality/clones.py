@@ -47,24 +47,22 @@ class Known:
         """How many remembered answers say the same; this very text counts too when it was added."""
         sketch = _sketch(text)
         shared = Counter(number for mark in sketch for number in self._where.get(mark, ()))
-        return sum(1 for number in shared if _alike(sketch, self._sketches[number]) >= SIMILAR)
+        return sum(_same(sketch, self._sketches[number]) for number in shared)
 
 
 def copies_among(text: str, others: Iterable[str]) -> int:
     """How many of a few other answers say the same as this one."""
     sketch = _sketch(text)
-    found = 0
-    for other in map(_sketch, others):
-        # The share below cannot be larger than this one, which is had for less.
-        if sketch and len(sketch & other) >= SIMILAR * max(len(sketch), len(other)):
-            found += _alike(sketch, other) >= SIMILAR
-    return found
+    return sum(_same(sketch, _sketch(other)) for other in others)
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> float:
-    """Jaccard similarity estimated from the smallest hashes of both."""
+def _same(one: frozenset[int], other: frozenset[int]) -> bool:
+    """Whether the Jaccard similarity, estimated from the smallest hashes of both, is that of copies."""
+    # The estimate cannot be larger than this share, which is had for less.
+    if not one or len(one & other) < SIMILAR * max(len(one), len(other)):
+        return False
     smallest = sorted(one | other)[:_SKETCH]
-    return sum(1 for mark in smallest if mark in one and mark in other) / len(smallest)
+    return sum(1 for mark in smallest if mark in one and mark in other) / len(smallest) >= SIMILAR
 
 
 @lru_cache(maxsize=2048)
